@@ -1,0 +1,51 @@
+"""One list that was loaded: what it was, how far it got, what it did."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Format(models.TextChoices):
+    BNBA = "bnba", _("BNBA")
+    OPENSID = "opensid", _("OpenSID")
+
+
+class BatchState(models.TextChoices):
+    UPLOADED = "uploaded", _("Menunggu dibaca")
+    CHECKING = "checking", _("Sedang dibaca")
+    CHECKED = "checked", _("Siap diterapkan")
+    APPLYING = "applying", _("Sedang diterapkan")
+    APPLIED = "applied", _("Sudah diterapkan")
+    UNDOING = "undoing", _("Sedang dibatalkan")
+    UNDONE = "undone", _("Dibatalkan")
+    REFUSED = "refused", _("Ditolak")
+    DISCARDED = "discarded", _("Tidak jadi diterapkan")
+
+
+class ImportBatch(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    format = models.CharField(max_length=8, choices=Format.choices)
+    village = models.ForeignKey(
+        "accounts.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    stored_name = models.CharField(max_length=100, blank=True)  # sealed under MEDIA_ROOT
+    observed_on = models.DateField()
+    enrol_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.UPLOADED)
+    problem = models.CharField(max_length=300, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.file_name
