@@ -1,3 +1,14 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the product. Paths are Indonesian, names are English."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("akun/", include("allauth.account.urls")),
+    path("akun/mfa/", include("allauth.mfa.urls")),
+    path("", include("accounts.urls")),
+    path("", include("households.urls")),
+    path("", include("entitlements.urls")),
+    path("", include("interventions.urls")),
+    path("", include("desaberdaya.pages.urls")),
+]
