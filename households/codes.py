@@ -163,7 +163,7 @@ class Emptied(models.IntegerChoices):
     TREATED = 1, _("Dalam lima tahun, dibawa ke instalasi pengolahan")
     OTHERWISE = 2, _("Disedot dengan cara lain")
     NEVER = 3, _("Tidak pernah atau lebih lama")
-    NOT_KNOWN = 4, _("Tidak tahu")
+    NOT_KNOWN = 8, _("Tidak tahu")
 
 
 class WaterSource(models.IntegerChoices):
