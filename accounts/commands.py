@@ -7,10 +7,11 @@ a row before it acts (so a killed run is known too) and one with its numbers whe
 import json
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -52,6 +53,17 @@ def iso_date(text: str) -> date:
         ) from error
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file that the command line names; raises NothingDone when it cannot be read."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise NothingDone(_("Berkas %(name)s tidak dapat dibuka.") % {"name": path.name}) from error
+    with file:
+        yield file
+
+
 def acting_account(username: str) -> User:
     """The active account of that name; the machine's own is made where it is not there yet."""
     if username == SYSTEM:
@@ -82,7 +94,8 @@ class ContractCommand(BaseCommand):
         actor = acting_account(options["actor"])
         name = type(self).__module__.rpartition(".")[2]
         record_audit(actor=actor, action=f"command.{name}", **_arguments(options))
-        result = self.run(actor, **options)
+        given = {key: value for key, value in options.items() if key != "actor"}
+        result = self.run(actor, **given)
         record_audit(actor=actor, action=f"command.{name}.done", **result)
         self.stdout.write(json.dumps(result))
 

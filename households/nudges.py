@@ -1,42 +1,16 @@
-"""Tell the worker that a household's facts changed: by task name, for its code lies above this app.
+"""Tell the worker that a household changed: by task name, for its code lies above this app."""
 
-A nudge is only a nudge. When the broker is down it is dropped with a line in the log, the request
-goes on, and the sweep finds the change within its interval.
-"""
-
-import logging
 from uuid import UUID
 
-from celery import current_app
-from django.db import transaction
-from kombu.exceptions import OperationalError
+from accounts.nudges import SWEEP, nudge_everybody, send, send_on_commit
+
+__all__ = [
+    "CHECK_HOUSEHOLD", "SWEEP", "nudge_everybody", "nudge_household", "send", "send_on_commit",
+]  # fmt: skip
 
 CHECK_HOUSEHOLD = "entitlements.check_household"
-SWEEP = "entitlements.sweep"
-
-log = logging.getLogger(__name__)
 
 
 def nudge_household(household_id: UUID) -> None:
     """After this transaction commits, ask the worker to evaluate one household."""
     send_on_commit(CHECK_HOUSEHOLD, str(household_id))
-
-
-def nudge_everybody() -> None:
-    """After this transaction commits, ask the worker for a sweep: for changes to many at once."""
-    send_on_commit(SWEEP)
-
-
-def send_on_commit(task: str, *arguments: str) -> None:
-    """Send a task by name after commit; ids only, never an identifier of a person."""
-    transaction.on_commit(lambda: send(task, *arguments))
-
-
-def send(task: str, *arguments: str) -> bool:
-    """Send now; says whether the broker took it."""
-    try:
-        current_app.send_task(task, args=arguments, retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("The broker is out of reach; %s waits for the sweep (%s).", task, error)
-        return False
-    return True

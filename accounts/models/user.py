@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Ability, Agency, Role, abilities_of
@@ -47,6 +48,15 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="user_role_is_in_the_role_table", condition=Q(role__in=Role.values)
+            ),
+            # Sign-in and its throttle look a name up in lower case: one spelling, one account.
+            models.CheckConstraint(
+                name="a_user_name_is_in_lower_case", condition=Q(username=Lower(F("username")))
+            ),
+            # "!" begins what Django stores for "no password can match".
+            models.CheckConstraint(
+                name="nobody_can_sign_in_as_the_machine",
+                condition=~Q(role=Role.SYSTEM) | Q(password="") | Q(password__startswith="!"),  # noqa: S106
             ),
         )
 
