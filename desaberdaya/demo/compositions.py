@@ -32,7 +32,7 @@ class Maker:
         return Person(self.names.plain(woman=sex == Sex.FEMALE), relation, sex, self.born(age))
 
     def children(self, least: int, most: int) -> list[Person]:
-        ages = sorted((self.rng.randrange(1, 20) for _ in range(self.rng.randint(least, most))))
+        ages = sorted(self.rng.randrange(1, 20) for _ in range(self.rng.randint(least, most)))
         return [self.child(age) for age in reversed(ages)]
 
 

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from desaberdaya.demo import compositions, dwellings, health, schooling
 from desaberdaya.demo.deck import Deck
 from desaberdaya.demo.names import Names
-from desaberdaya.demo.people import Change, Facts, Family, Person, age_on
+from desaberdaya.demo.people import Change, Facts, Family, Person
 from desaberdaya.demo.places import DemoVillage
+from households.ages import age_on
 from households.codes import NikMissingReason, Presence, Relation, Sex
 from households.models.enrolment import State
 
@@ -90,8 +91,7 @@ class Inventor:
         self._give_each_their_facts(family)
         self._remember_worse_days(family)
         family.alternative_track = all(
-            person.birth_date and age_on(person.birth_date, self.today) >= 65
-            for person in family.people
+            (age_on(person.birth_date, self.today) or 0) >= 65 for person in family.people
         )
         return family
 
@@ -137,7 +137,7 @@ class Inventor:
         person.facts |= {"presence": Presence.NEW_MEMBER, "jkn_status": "unregistered"}
 
     def _schooling(self, person: Person, mother: str) -> Facts:
-        age = age_on(person.birth_date or self.today, self.today)
+        age = age_on(person.birth_date, self.today) or 0
         if age < 4:
             return {}
         if age < 6:

@@ -53,8 +53,3 @@ class Family:
     people: list[Person]
     house_changes: list[Change] = field(default_factory=list)
     alternative_track: bool = False
-
-
-def age_on(birth: date, day: date) -> int:
-    """Completed years; 29 February turns on 1 March (entitlement-rules.md)."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
