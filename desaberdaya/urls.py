@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from desaberdaya.styleguide.views import styleguide
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", include("django.conf.urls.i18n")),
     path("akun/", include("allauth.account.urls")),
@@ -10,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("households.urls")),
     path("", include("entitlements.urls")),
     path("", include("interventions.urls")),
+    path("gaya/", styleguide, name="styleguide"),
     path("", include("desaberdaya.pages.urls")),
 ]

@@ -1,0 +1,52 @@
+"""The menu as data: a row a page, in the order in which it is shown, for whom it is.
+
+A new page of a role becomes a row here. What a person may not reach is not shown; the guard
+itself stands at the page (accounts.access), not in the menu.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.roles import Ability
+from desaberdaya.house import Words
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: Words
+    url_name: str
+    ability: Ability
+    # Who can do this works elsewhere and does not need the page in the menu.
+    hidden_from: Ability | None = None
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    label: Words
+    url: str
+    is_current: bool
+
+
+MENU: tuple[MenuItem, ...] = ()
+
+
+def menu_for(request: HttpRequest, menu: tuple[MenuItem, ...] | None = None) -> list[MenuLink]:
+    """The links of the person who asks; the one that leads to this page or above it is current."""
+    can = getattr(request.user, "can", None) if hasattr(request, "user") else None
+    if can is None:
+        return []
+    items = [
+        (item, reverse(item.url_name))
+        for item in (MENU if menu is None else menu)
+        if can(item.ability) and not (item.hidden_from and can(item.hidden_from))
+    ]
+    current = _nearest(request.path, [url for _, url in items])
+    return [MenuLink(item.label, url, url == current) for item, url in items]
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """The longest of the addresses that the path lies under; "/" only covers itself."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
