@@ -18,7 +18,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 class SignedInRequest(HttpRequest):
     """A request behind `requires`: its user is one of ours."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def requires(

@@ -103,7 +103,7 @@ class ContractCommand(BaseCommand):
         try:
             return super().execute(*args, **options)
         except (NothingDone, WrongArguments) as refusal:
-            if not self._called_from_command_line:
+            if not getattr(self, "_called_from_command_line", False):
                 raise
             self.say(str(refusal))
             sys.exit(refusal.returncode)

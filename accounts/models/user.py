@@ -33,10 +33,10 @@ class User(AbstractBaseUser):
     must_set_password = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[Users] = Users()  # type: ignore[misc]  # narrower than the base's
+    objects: ClassVar[Users] = Users()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("name", "role")
+    REQUIRED_FIELDS = ["name", "role"]
 
     class Meta:
         ordering = ("name", "username")
