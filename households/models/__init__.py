@@ -3,6 +3,12 @@ from households.models.dwelling import Dwelling
 from households.models.enrolment import Consent, EnrolmentState
 from households.models.household import Household
 from households.models.import_batch import ImportBatch
+from households.models.import_staging import (
+    ImportChange,
+    ImportIssue,
+    StagedHousehold,
+    StagedRow,
+)
 from households.models.member import Member
 from households.models.observation import FactDifference, Observation
 
@@ -14,6 +20,10 @@ __all__ = [
     "FactDifference",
     "Household",
     "ImportBatch",
+    "ImportChange",
+    "ImportIssue",
     "Member",
     "Observation",
+    "StagedHousehold",
+    "StagedRow",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from households.codes import (
+    RESIDENT,
     Certificate,
     JknSegment,
     JknStatus,
@@ -33,6 +34,9 @@ class Member(models.Model):
     )
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=120)  # names.normalised(name)
+    # The name under which a list last gave this person: the same list is recognised again after
+    # somebody mended the name, and does not put the misspelt one back.
+    listed_name_key = models.CharField(max_length=120, blank=True)
 
     nik_sealed = models.BinaryField(null=True, blank=True)
     nik_hash = models.CharField(max_length=60, null=True, blank=True)  # noqa: DJ001  unique or absent
@@ -103,3 +107,8 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_resident(self) -> bool:
+        """Lives in the household: presence 1, 5 or never recorded."""
+        return self.presence is None or self.presence in RESIDENT
