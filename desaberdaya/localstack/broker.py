@@ -38,6 +38,7 @@ class EmbeddedBroker:
             # Without the journal a kill loses every message that was acknowledged.
             "--appendonly": "yes" if self.durable else "no",
             "--daemonize": "no",
+            "--set-proc-title": "no",  # what was written down of it must stay true
         }
         return processes.start(
             [locate_program(), *(part for item in options.items() for part in item)],
