@@ -8,7 +8,13 @@ from households.models import Household
 
 APPS = ("accounts", "households", "entitlements", "interventions")
 # Territory, accounts, and what migrations load: rules and plan templates.
-KEPT_PREFIXES = ("accounts.region", "accounts.user", "entitlements.rule", "interventions.plantempl")
+KEPT_PREFIXES = (
+    "accounts.region",
+    "accounts.user",
+    "entitlements.rule",
+    "interventions.plantemplate",
+    "interventions.template",
+)
 NOT_KEPT = frozenset({"accounts.regionassignment"})
 
 
