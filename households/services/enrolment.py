@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from accounts import clock
@@ -51,7 +53,8 @@ def change_state(
     """Close the current state on `on` and open the next; a repeat of the same move is no move.
 
     A move may be dated before the day a candidate was listed or verified (the list came in late):
-    those states then shrink to nothing on that day, and still say when they were recorded.
+    those states then end on that day, or shrink to nothing on it, and still say when they were
+    recorded.
     Raises StateRefused.
     """
     Household.objects.select_for_update().get(pk=household.pk)
@@ -101,9 +104,7 @@ def _check(current: EnrolmentState, state: State, on: date) -> None:
 
 
 def _pull_back(household: Household, on: date) -> None:
-    later = EnrolmentState.objects.filter(household=household, valid_from__gt=on).exclude(
-        valid_to=None
-    )
-    if later.exclude(state__in=BEFORE_ENROLMENT).exists():
+    reaching = EnrolmentState.objects.filter(household=household, valid_to__gt=on)
+    if reaching.exclude(state__in=BEFORE_ENROLMENT).exists():
         raise StateRefused(_("Tanggal berlaku bertumpuk dengan pendampingan sebelumnya."))
-    later.update(valid_from=on, valid_to=on)
+    reaching.update(valid_from=Least("valid_from", Value(on)), valid_to=on)

@@ -1,0 +1,43 @@
+"""The cast in its villages, and nobody listening on the broker."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from households import nudges
+from tests.cast import Cast, make_cast
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def today(settings) -> date:  # type: ignore[no-untyped-def]
+    """One day for all tests, so that due dates can be written down."""
+    settings.TODAY_OVERRIDE = TODAY
+    return TODAY
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in(client: Client):  # type: ignore[no-untyped-def]
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, ...]]]:
+    """The nudges that would have gone to the broker."""
+    found: list[tuple[str, ...]] = []
+    monkeypatch.setattr("accounts.nudges.send", lambda *call: found.append(call) or True)
+    monkeypatch.setattr(nudges, "send", lambda *call: found.append(call) or True)
+    yield found
