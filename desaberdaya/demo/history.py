@@ -11,7 +11,7 @@ from entitlements.services import sweep
 
 from accounts import clock
 from accounts.models import User
-from desaberdaya.demo import plans, time_travel
+from desaberdaya.demo import consents, plans, time_travel
 from desaberdaya.demo.families import MONTHS_BACK, SEED
 from desaberdaya.demo.rows import Batch, Written, morning
 from desaberdaya.demo.visits import PastVisit, spread, visits_of
@@ -45,6 +45,7 @@ def let_months_pass(families: list[Written], actor: User, today: date) -> None:
     visits = [one.visit for mine in past.values() for one in mine]
     Visit.objects.bulk_create(visits, batch_size=1000)
     plans.write_plans(families, past, actor)
+    consents.write_consents(families, actor)
     found = sorted(_found(past), key=lambda one: one.visit.happened_on)
     _sweep_week_by_week(families, found, actor, today)
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from desaberdaya.demo.rows import Written, morning
 from desaberdaya.demo.visits import PastVisit
 from households.models.enrolment import State
-from interventions import schedule
+from interventions import courses, schedule
 from interventions.models import MentoringPlan, PlanGoal, PlanTemplate, TemplatePhase
 from interventions.models.goal import GoalState
 from interventions.models.plan import Ending
@@ -19,7 +19,7 @@ def write_plans(families: list[Written], past: dict[UUID, list[PastVisit]], acto
         return
     phases = list(template.phases.prefetch_related("milestones"))
     written = [one for one in families if one.family.enrolled_on is not None]
-    plans = [_plan(one, template, phases, past, actor) for one in written]
+    plans = [_plan(one, template, past, actor) for one in written]
     MentoringPlan.objects.bulk_create(plans, batch_size=1000)
     goals = [
         goal
@@ -32,7 +32,6 @@ def write_plans(families: list[Written], past: dict[UUID, list[PastVisit]], acto
 def _plan(
     written: Written,
     template: PlanTemplate,
-    phases: list[TemplatePhase],
     past: dict[UUID, list[PastVisit]],
     actor: User,
 ) -> MentoringPlan:
@@ -42,12 +41,13 @@ def _plan(
     course = schedule.Course(
         starts_on=starts_on,
         months=template.months,
-        phases=[_phase(phase) for phase in phases],
+        phases=courses.phases_of(template),
         ended_on=family.state_since if exited else None,
     )
     made = [
         schedule.Made(one.visit.id, one.visit.happened_on)
         for one in past.get(written.household.id, [])
+        if one.visit.mode in courses.COUNTED_MODES
     ]
     return MentoringPlan(
         household=written.household,
@@ -59,17 +59,6 @@ def _plan(
         next_due=schedule.next_due(course, made),
         created_at=morning(starts_on),
         created_by=written.facilitator or actor,
-    )
-
-
-def _phase(phase: TemplatePhase) -> schedule.Phase:
-    return schedule.Phase(
-        phase.number,
-        phase.name,
-        phase.month_from,
-        phase.month_to,
-        phase.cadence_days,
-        phase.visits,
     )
 
 
