@@ -44,7 +44,7 @@ class EmbeddedBroker:
             [locate_program(), *(part for item in options.items() for part in item)],
             name="Broker",
             log=self.log,
-            stop_signal=signal.SIGTERM,
+            orphan_signal=signal.SIGTERM,
         )
 
     def is_ready(self) -> bool:

@@ -104,10 +104,14 @@ class Launcher:
         }
         stack_env.write(file, values)
         if not self.given.get("REDIS_URL"):
-            self._launch(Service("Broker", broker.start, broker.is_ready))
+            self._launch(Service("Broker", broker.start, broker.is_ready, is_server=True))
         if not self.given.get("DATABASE_URL"):
             postgres.create()
-            self._launch(Service("PostgreSQL", postgres.start, postgres.is_ready, patience=20))
+            self._launch(
+                Service(
+                    "PostgreSQL", postgres.start, postgres.is_ready, is_server=True, patience=20
+                )
+            )
         for service in self.running:
             self._await(service)
         if not self.given.get("DATABASE_URL"):
@@ -162,9 +166,16 @@ class Launcher:
         self._launch(service)
 
     def _stop_all(self) -> None:
-        for service in reversed(self.running):
-            if service.child is not None:
+        """Our own processes first and together, then the servers that they need, one by one."""
+        started = [service for service in reversed(self.running) if service.child is not None]
+        own = [service for service in started if not service.is_server]
+        for service in own:
+            processes.ask_to_stop(service.child)
+        for service in own:
+            processes.see_stopped(service.child, service.patience)
+        for service in started:
+            if service.is_server:
                 processes.stop(service.child, service.patience)
-        if self.running:
+        if started:
             survivors.forget(self.notes)
             say("Stopped.")

@@ -41,13 +41,14 @@ def start(
     account: pwd.struct_passwd | None = None,
     cwd: Path | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
-    orphan_signal: signal.Signals = signal.SIGTERM,
+    orphan_signal: signal.Signals = signal.SIGKILL,
 ) -> Child:
     """Start `command`, its output appended to `log`, under another account if one is given.
 
     The child has a session of its own, so that Ctrl-C reaches the launcher alone and the launcher
     decides the order of stopping. `orphan_signal` is what the kernel sends it if the launcher is
-    killed (Linux; elsewhere the next start ends the survivors).
+    killed (Linux; elsewhere the next start ends the survivors): by default the end at once, since
+    a worker that is merely asked would first finish its task, unseen, beside the next start.
     """
     set_log_aside(log)
     with log.open("ab") as output:
@@ -85,17 +86,25 @@ def follow_parent() -> None:
         _libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
 
 
-def stop(child: Child, patience: float) -> None:
-    """Ask the child to end; after `patience` seconds end its whole process group."""
+def ask_to_stop(child: Child) -> None:
     if child.is_running:
         child.process.send_signal(child.stop_signal)
-        try:
-            child.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            kill_group(child.process.pid)
-            child.process.wait()
+
+
+def see_stopped(child: Child, patience: float) -> None:
+    """Wait for a child that was asked to stop; after `patience` seconds kill it."""
+    try:
+        child.process.wait(patience)
+    except subprocess.TimeoutExpired:
+        kill_group(child.process.pid)
+        child.process.wait()
     # What the leader left behind (a pool, a backend) is of no use without it.
     kill_group(child.process.pid)
+
+
+def stop(child: Child, patience: float) -> None:
+    ask_to_stop(child)
+    see_stopped(child, patience)
 
 
 def kill_group(pid: int) -> None:

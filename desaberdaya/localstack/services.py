@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from celery import Celery
@@ -25,6 +26,7 @@ class Service:
     start: Callable[[], Child]
     is_ready: Callable[[], bool]
     patience: float = 5
+    is_server: bool = False
     child: Child | None = None
     deaths: list[float] = field(default_factory=list)
 
@@ -54,9 +56,8 @@ def worker(env: Mapping[str, str], log: Path) -> Service:
         *("celery", "--app", "desaberdaya", "worker", "--concurrency", "2"),
         *("--loglevel", "INFO", "--without-gossip", "--without-mingle"),
     ]
-    app = Celery(broker=env["REDIS_URL"], set_as_current=False)
     return Service(
-        "Worker", _module(command, "Worker", env, log), lambda: bool(app.control.ping(timeout=0.3))
+        "Worker", _module(command, "Worker", env, log), partial(_works, env["REDIS_URL"])
     )
 
 
@@ -85,6 +86,12 @@ def _module(
         env=env,
         cwd=BASE_DIR,
     )
+
+
+def _works(broker: str) -> bool:
+    """Whether a worker answers over the broker."""
+    with Celery(broker=broker, set_as_current=False) as app, app.connection_for_write() as way:
+        return bool(app.control.ping(timeout=0.3, connection=way))
 
 
 def _answers(port: int) -> bool:
