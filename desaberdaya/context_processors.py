@@ -11,7 +11,7 @@ from desaberdaya.navigation import menu_for
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`menu` (links of this person), `other_language` (code and name), `is_practice`, `is_demo`."""
+    """`menu` (links of this person), `other_language` (code and name), `is_demo`."""
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     others = [(code, name) for code, name in settings.LANGUAGES if code != language]
     return {
@@ -19,5 +19,4 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": partial(menu_for, request),
         "other_language": others[0] if others else None,
         "is_demo": is_demo,
-        "is_practice": not settings.IS_PRODUCTION,
     }
