@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Ability
 from desaberdaya.house import Words
@@ -29,7 +30,17 @@ class MenuLink:
     is_current: bool
 
 
-MENU: tuple[MenuItem, ...] = ()
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_("Keluarga saya"), "household_list", Ability.WORK_CASELOAD),
+    MenuItem(
+        _("Keluarga"), "household_list", Ability.VIEW_HOUSEHOLDS, hidden_from=Ability.WORK_CASELOAD
+    ),
+    MenuItem(_("Perbedaan data"), "difference_list", Ability.DECIDE_DIFFERENCES),
+    MenuItem(_("Alih dampingan"), "caseload_reassign", Ability.REASSIGN_CASELOAD),
+    MenuItem(_("Orang"), "person_list", Ability.MANAGE_PEOPLE),
+    MenuItem(_("Desa"), "village_list", Ability.MANAGE_VILLAGES),
+    MenuItem(_("Jejak"), "audit_list", Ability.MANAGE_PEOPLE),
+)
 
 
 def menu_for(request: HttpRequest, menu: tuple[MenuItem, ...] | None = None) -> list[MenuLink]:
@@ -42,7 +53,7 @@ def menu_for(request: HttpRequest, menu: tuple[MenuItem, ...] | None = None) -> 
         for item in (MENU if menu is None else menu)
         if can(item.ability) and not (item.hidden_from and can(item.hidden_from))
     ]
-    current = _nearest(request.path, [url for _, url in items])
+    current = _nearest(request.path, [url for _item, url in items])
     return [MenuLink(item.label, url, url == current) for item, url in items]
 
 
