@@ -60,8 +60,10 @@ class Household(models.Model):
         return str(self.pk)
 
     def head(self) -> Any:
-        """The head among the members already fetched, else the first of them, else None."""
+        """The head among the members already fetched who live here, else the next in line, else
+        None."""
         members = sorted(
-            self.members.all(), key=lambda member: (member.relation or 99, member.name)
+            self.members.all(),
+            key=lambda member: (not member.is_resident, member.relation or 99, member.name),
         )
         return members[0] if members else None
