@@ -21,6 +21,11 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
+def signed_in(request: HttpRequest) -> User | None:
+    """The person who asks, on a page that is open to everybody."""
+    return request.user if isinstance(request.user, User) else None
+
+
 def requires(
     *abilities: Ability,
 ) -> Callable[[Callable[Concatenate[SignedInRequest, P], HttpResponseBase]], View[P]]:

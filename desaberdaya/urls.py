@@ -5,9 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from desaberdaya.styleguide.views import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("bahasa/", include("django.conf.urls.i18n")),
-    path("akun/", include("allauth.account.urls")),
-    path("akun/mfa/", include("allauth.mfa.urls")),
+    path("akun/", include("accounts.account_urls")),
     path("", include("accounts.urls")),
     path("", include("households.urls")),
     path("", include("entitlements.urls")),

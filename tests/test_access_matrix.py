@@ -12,7 +12,7 @@ from tests import access
 from tests.access.matrix import PEOPLE, Row, make_world
 
 # Third-party URLs whose guards are their own library's matter.
-LIBRARIES = ("account_", "mfa_", "set_language")
+LIBRARIES = ("account_", "mfa_", "usersessions_", "set_language")
 
 
 def declared_rows() -> list[Row]:

@@ -1,6 +1,7 @@
 """Who works where, from when to when: history keeps who was in charge."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -45,3 +46,8 @@ class RegionAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.region_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None while no end is set."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

@@ -74,3 +74,10 @@ class Region(models.Model):
     @property
     def district_code(self) -> str:
         return self.code[:8]
+
+    @property
+    def title(self) -> str:
+        """With its kind in front, "Desa Senggigi"; a regency's own name carries it already."""
+        if self.level in {Level.PROVINCE, Level.REGENCY}:
+            return self.name
+        return f"{self.get_kind_display()} {self.name}"

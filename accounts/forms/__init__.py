@@ -1,0 +1,1 @@
+"""Shape and messages; what a form was told goes to a service as plain values or a dataclass."""

@@ -1,0 +1,1 @@
+"""Pages of people, territory and traces: fetch, bind, call a service, render."""
