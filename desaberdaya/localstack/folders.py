@@ -7,13 +7,13 @@ private folder; and a Unix socket's path holds about a hundred bytes, which a de
 
 import hashlib
 import os
-import pwd
 import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from desaberdaya.localstack.errors import StackError
+from desaberdaya.localstack.server_account import ServerAccount
 
 # sun_path is 108 bytes on Linux and 104 on macOS, with a closing NUL.
 SOCKET_PATH_LIMIT = 107 if sys.platform == "linux" else 103
@@ -29,19 +29,6 @@ class Folders:
     home: Path
     sockets: Path
     log: Path
-
-
-def server_account() -> pwd.struct_passwd | None:
-    """The account for servers that refuse to be root; None when we are not root ourselves."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam("nobody")
-    except KeyError as error:
-        raise StackError(
-            "PostgreSQL does not run as root, and this system has no account `nobody` to run it "
-            "under: run this as an ordinary user."
-        ) from error
 
 
 def folders_for(local: Path) -> Folders:
@@ -91,16 +78,15 @@ def make_folder(folder: Path, *, shared: bool = False) -> Path:
     return folder
 
 
-def make_folder_for_server(folder: Path, account: pwd.struct_passwd | None) -> Path:
+def make_folder_for_server(folder: Path, account: ServerAccount) -> Path:
     """Make a folder that the server's account owns and nobody else may enter."""
     folder.mkdir(parents=True, exist_ok=True)
-    owner = os.geteuid() if account is None else account.pw_uid
-    if folder.lstat().st_uid not in {owner, os.geteuid()} or folder.is_symlink():
+    if folder.lstat().st_uid not in {account.owner, os.geteuid()} or folder.is_symlink():
         raise StackError(
             f"{folder} belongs to another account: run this as that account, or remove the folder."
         )
-    if account is not None:
-        os.chown(folder, account.pw_uid, account.pw_gid)
+    if account.uid is not None and account.gid is not None:
+        os.chown(folder, account.uid, account.gid)
     folder.chmod(0o700)
     return folder
 

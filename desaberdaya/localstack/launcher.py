@@ -148,12 +148,11 @@ class Launcher:
         """Start again whatever dies, until asked to stop or until something dies too often."""
         while True:
             for service in self.running:
-                if service.child is not None and not service.child.is_running:
+                if not service.child.is_running:
                     self._revive(service)
             self.pause(0.2)
 
     def _revive(self, service: Service) -> None:
-        assert service.child is not None
         code = service.child.process.returncode
         processes.kill_group(service.child.process.pid)
         if not service.note_death():
@@ -167,7 +166,7 @@ class Launcher:
 
     def _stop_all(self) -> None:
         """Our own processes first and together, then the servers that they need, one by one."""
-        started = [service for service in reversed(self.running) if service.child is not None]
+        started = list(reversed(self.running))
         own = [service for service in started if not service.is_server]
         for service in own:
             processes.ask_to_stop(service.child)

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import pwd
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desaberdaya.localstack.errors import StackError
+from desaberdaya.localstack.server_account import OURSELVES, ServerAccount
 
 LOG_LIMIT = 10 * 1024 * 1024  # bytes; a longer log is set aside at the next start
 PR_SET_PDEATHSIG = 1
@@ -38,12 +38,12 @@ def start(
     name: str,
     log: Path,
     env: Mapping[str, str] | None = None,
-    account: pwd.struct_passwd | None = None,
+    account: ServerAccount = OURSELVES,
     cwd: Path | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
     orphan_signal: signal.Signals = signal.SIGKILL,
 ) -> Child:
-    """Start `command`, its output appended to `log`, under another account if one is given.
+    """Start `command`, its output appended to `log`, under another account if need be.
 
     The child has a session of its own, so that Ctrl-C reaches the launcher alone and the launcher
     decides the order of stopping. `orphan_signal` is what the kernel sends it if the launcher is
@@ -61,8 +61,9 @@ def start(
             cwd=cwd,
             start_new_session=True,
             preexec_fn=_leash(orphan_signal),  # noqa: PLW1509  one thread, nothing but a system call
-            **({"user": account.pw_uid, "group": account.pw_gid} if account else {}),
-            **({"extra_groups": []} if account else {}),
+            user=account.uid,
+            group=account.gid,
+            extra_groups=account.groups,
         )
     return Child(name, process, log, stop_signal)
 
@@ -142,16 +143,6 @@ def tail(log: Path, lines: int = 12) -> str:
 def set_log_aside(log: Path) -> None:
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".old.log"))
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def command_of(pid: int) -> str:

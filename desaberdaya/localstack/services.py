@@ -27,8 +27,8 @@ class Service:
     is_ready: Callable[[], bool]
     patience: float = 5
     is_server: bool = False
-    child: Child | None = None
     deaths: list[float] = field(default_factory=list)
+    child: Child = field(init=False)
 
     def note_death(self) -> bool:
         """Count a death; False when it dies too often to be started again."""
@@ -39,7 +39,7 @@ class Service:
     @property
     def breath(self) -> float:
         """Seconds to wait before the next start: longer after each death in a row."""
-        return min(0.5 * 2 ** max(len(self.deaths) - 1, 0), 8)
+        return min(0.5 * float(2 ** max(len(self.deaths) - 1, 0)), 8)
 
 
 def web(port: int, env: Mapping[str, str], log: Path) -> Service:

@@ -9,6 +9,7 @@ from pathlib import Path
 from desaberdaya.localstack import folders, processes
 from desaberdaya.localstack.broker import EmbeddedBroker
 from desaberdaya.localstack.embedded_postgres import EmbeddedPostgres
+from desaberdaya.localstack.server_account import server_account
 
 PREFIX = "desaberdaya-test-"
 
@@ -61,5 +62,5 @@ def _temporary_folder() -> Path:
         if Path(place).is_dir() and short_enough and folders.can_be_entered(Path(place)):
             break
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-    home.chmod(0o711 if folders.server_account() else 0o700)
+    home.chmod(0o711 if server_account().is_another else 0o700)
     return home
