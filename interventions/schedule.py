@@ -161,7 +161,11 @@ def _before(course: Course, visits: list[Made]) -> list[Contact]:
     phase = next((phase for phase in course.phases if phase.month_to <= 0), None)
     if phase is None:
         return []
-    return [Contact(visit.on, phase, Status.DONE, visit) for visit in visits]
+    return [
+        Contact(visit.on, phase, Status.DONE, visit)
+        for visit in visits
+        if month_of(course.starts_on, visit.on) >= phase.month_from
+    ]
 
 
 def _due(course: Course) -> Iterator[tuple[date, Phase]]:

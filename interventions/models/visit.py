@@ -54,6 +54,7 @@ class Visit(models.Model):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     accuracy_m = models.PositiveIntegerField(null=True, blank=True)
     content_hash = models.CharField(max_length=64)
+    check_asked_at = models.DateTimeField()  # when the worker was last asked: received or amended
     flags_checked_at = models.DateTimeField(null=True, blank=True)
     check_delayed = models.BooleanField(default=False)  # the broker did not take the nudge
 

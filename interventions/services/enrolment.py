@@ -56,7 +56,8 @@ def enrol_households(
 
     The basis is the public task, the consents stay unasked. Others are left as they are: who is
     enrolled already, who was found not eligible, whose earlier enrolment overlaps `on`. Set-based,
-    in parts of bounded memory. Returns how many were enrolled. Raises StateRefused for a future day.
+    in parts of bounded memory. Returns how many were enrolled. Raises StateRefused (a future
+    day).
     """
     if on > clock.today():
         raise StateRefused(_("Tanggal berlaku tidak boleh di masa depan."))

@@ -1,6 +1,7 @@
 """Make a plan and keep its next due date true."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -49,3 +50,10 @@ def refresh_next_due(plan: MentoringPlan) -> None:
     plan.next_due = next_due(course_of(fresh), visits)
     if plan.next_due != fresh.next_due:
         MentoringPlan.objects.filter(pk=plan.pk).update(next_due=plan.next_due)
+
+
+def refresh_plans(household_id: UUID) -> None:
+    """After a visit: the plan it follows, or the last (the watch after graduation)."""
+    plan = MentoringPlan.objects.filter(household=household_id).order_by("-starts_on").first()
+    if plan is not None:
+        refresh_next_due(plan)

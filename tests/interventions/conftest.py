@@ -1,13 +1,11 @@
 """The cast in its villages, and nobody listening on the broker."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
-from households import nudges
 from tests.cast import Cast, make_cast
 
 TODAY = date(2026, 11, 24)
@@ -35,9 +33,8 @@ def signed_in(client: Client):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, ...]]]:
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The nudges that would have gone to the broker."""
     found: list[tuple[str, ...]] = []
     monkeypatch.setattr("accounts.nudges.send", lambda *call: found.append(call) or True)
-    monkeypatch.setattr(nudges, "send", lambda *call: found.append(call) or True)
-    yield found
+    return found
