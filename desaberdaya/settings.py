@@ -233,6 +233,14 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SWEEP_SECONDS = env.int("DESABERDAYA_SWEEP_SECONDS", default=60)
 if SWEEP_SECONDS < 1:
     raise ImproperlyConfigured("DESABERDAYA_SWEEP_SECONDS must be at least 1.")
+CELERY_BEAT_SCHEDULE = {
+    # A sweep that waited longer than its interval is dropped: the next one does its work.
+    "sweep": {
+        "task": "entitlements.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    }
+}
 
 # --- Logging ---------------------------------------------------------------------------------
 LOGGING = {

@@ -107,6 +107,10 @@ class Table:
     def by_id(self) -> dict[str, Row]:
         return {row.id: row for row in self.rows}
 
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset(fact for row in self.rows for fact in row.facts)
+
 
 def facts_in(condition: Q) -> list[str]:
     """The fact names that a condition reads, in order, once each."""
