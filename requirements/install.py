@@ -22,6 +22,8 @@ def main(wanted: str) -> int:
         found = ".".join(map(str, sys.version_info[:2]))
         return _refuse(f"Python 3.11 or newer is needed, this is {found}: make PYTHON=python3.11 …")
     if not _works():
+        if VENV.is_symlink():
+            return _refuse(f"{VENV} is a link to an environment that does not work here.")
         print("Making .venv …", flush=True)
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False)
         if made.returncode:
@@ -30,7 +32,7 @@ def main(wanted: str) -> int:
     if any(_is_installed(name) for name in enough):
         return 0
     print(f"Installing {_file(wanted).relative_to(ROOT)} …", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     done = subprocess.run([*pip, "--require-hashes", "-r", str(_file(wanted))], check=False)
     if done.returncode:
         return _refuse("The packages could not be installed; see above.")
