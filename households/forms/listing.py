@@ -22,7 +22,15 @@ ENTITLEMENTS = (
 class FilterForm(forms.Form):
     """Every filter is optional, and stands in the address so that a list can be sent on."""
 
-    name = forms.CharField(label=gettext_lazy("Nama"), required=False, max_length=80)
+    # A number typed here would stand in the address: the browser stops it before it is sent.
+    name = forms.RegexField(
+        r"^\D*$",
+        label=gettext_lazy("Nama"),
+        required=False,
+        max_length=80,
+        error_messages={"invalid": gettext_lazy("Tulis nama saja; nomor dicari di halaman lain.")},
+        widget=forms.TextInput(attrs={"pattern": r"\D*"}),
+    )
     village = forms.ChoiceField(label=gettext_lazy("Desa/kelurahan"), required=False)
     dusun = forms.ChoiceField(label=gettext_lazy("Dusun/lingkungan"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
