@@ -37,8 +37,8 @@ def give_health(person: Person, kind: Facts, rng: random.Random, today: date) ->
     if "status" not in kind:
         return
     person.facts |= {"jkn_status": kind["status"], "jkn_segment": kind.get("segment")}
-    if kind.get("needs_care"):
-        person.facts["needs_care"] = True
+    if kind.get("needs_care"):  # somebody fell ill these days
+        person.changes.append(Change(today - timedelta(days=1), {"needs_care": True}))
     _looked_at(person, kind, rng, today)
 
 

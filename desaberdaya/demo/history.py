@@ -1,4 +1,4 @@
-"""Let the months pass: facts change, and the worker's own sweep finds what each week brings."""
+"""Let the months pass: facts change, and the worker's own sweep finds what each fortnight brings."""
 
 import random
 from collections.abc import Iterable
@@ -20,7 +20,8 @@ from households.models.observation import ObservationKind, Source, SubjectKind
 from households.services.facts import as_json
 from interventions.models import Visit
 
-STEP_DAYS = 7
+STEP_DAYS, RECENT_STEP_DAYS = 14, 7
+RECENT = timedelta(days=90)
 KINDS: dict[type, SubjectKind] = {Member: SubjectKind.MEMBER, Dwelling: SubjectKind.DWELLING}
 
 
@@ -34,7 +35,7 @@ class Found:
 
 
 def let_months_pass(families: list[Written], actor: User, today: date) -> None:
-    """Plans and visits first, then week by week the facts they found and a sweep."""
+    """Plans and visits first, then step by step the facts they found and a sweep."""
     rng = random.Random(SEED)
     past: dict[UUID, list[PastVisit]] = {}
     for written in families:
@@ -47,7 +48,7 @@ def let_months_pass(families: list[Written], actor: User, today: date) -> None:
     plans.write_plans(families, past, actor)
     consents.write_consents(families, actor)
     found = sorted(_found(past), key=lambda one: one.visit.happened_on)
-    _sweep_week_by_week(families, found, actor, today)
+    _sweep_step_by_step(families, found, actor, today)
 
 
 def _found(past: dict[UUID, list[PastVisit]]) -> Iterable[Found]:
@@ -57,13 +58,14 @@ def _found(past: dict[UUID, list[PastVisit]]) -> Iterable[Found]:
                 yield Found(one.visit, subject, facts)
 
 
-def _sweep_week_by_week(
+def _sweep_step_by_step(
     families: list[Written], found: list[Found], actor: User, today: date
 ) -> None:
     day = today - timedelta(days=MONTHS_BACK * 31)
     rest, births = list(found), _births(families)
     while True:
-        day = min(day + timedelta(days=STEP_DAYS), today)
+        step = RECENT_STEP_DAYS if day >= today - RECENT else STEP_DAYS
+        day = min(day + timedelta(days=step), today)
         with time_travel.on(day):
             _write_births(births, actor, day)
             due = [one for one in rest if one.visit.happened_on <= day]

@@ -81,6 +81,7 @@ def _visit(written: Written, helper: User, day: date, rng: random.Random) -> Vis
         longitude=here[1] if here else None,
         accuracy_m=15 if here else None,
         content_hash=hashlib.sha256(pk.bytes).hexdigest(),
+        check_asked_at=received,
         flags_checked_at=received + timedelta(seconds=1),
     )
 
