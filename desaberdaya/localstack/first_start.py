@@ -13,7 +13,7 @@ from desaberdaya.environment import BASE_DIR
 from desaberdaya.localstack import processes
 from desaberdaya.localstack.errors import StackError
 
-FILLING = (("load_regions",), ("seed_demo",))
+FILLING = ("load_regions", "seed_demo")
 
 
 @dataclass
@@ -24,6 +24,7 @@ class FirstStart:
     env: Mapping[str, str]
     log: Path
     pause: Callable[[float], None]
+    filling: tuple[str, ...] = FILLING
 
     def migrate(self) -> None:
         self._manage("migrate", "--no-input")
@@ -33,8 +34,8 @@ class FirstStart:
 
     def load(self) -> None:
         """Regions and the demonstration; repeated as a whole at the next start if interrupted."""
-        for command in FILLING:
-            self._manage(*command)
+        for command in self.filling:
+            self._manage(command)
         self.markers.mkdir(mode=0o700, exist_ok=True)
         self._marker().touch()
 

@@ -14,7 +14,7 @@ from desaberdaya.localstack import folders, processes, services, stack_env, surv
 from desaberdaya.localstack.broker import EmbeddedBroker
 from desaberdaya.localstack.embedded_postgres import EmbeddedPostgres
 from desaberdaya.localstack.errors import StackError, StopAskedError
-from desaberdaya.localstack.first_start import FirstStart
+from desaberdaya.localstack.first_start import FILLING, FirstStart
 from desaberdaya.localstack.lock import RunLock
 from desaberdaya.localstack.services import Service
 
@@ -26,11 +26,16 @@ def say(text: str) -> None:
 
 @dataclass
 class Launcher:
-    """One run of the stack. `given` is the environment it was started in."""
+    """One run of the stack.
+
+    `local` is its own folder, `given` the environment it was started in, `filling` the commands
+    that fill a new database.
+    """
 
     local: Path
     port: int
     given: Mapping[str, str]
+    filling: tuple[str, ...] = FILLING
     running: list[Service] = field(default_factory=list)
     stop_asked: bool = False
 
@@ -69,7 +74,9 @@ class Launcher:
         folders.make_folder(self.local / "media")
         env = self._start_servers(where)
         catalogues.compile_stale()
-        first = FirstStart(self.local / "first-start", env, where.log / "setup.log", self.pause)
+        first = FirstStart(
+            self.local / "first-start", env, where.log / "setup.log", self.pause, self.filling
+        )
         first.migrate()
         if first.is_due():
             say("First start: loading the regions and a demonstration province …")

