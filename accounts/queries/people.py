@@ -48,7 +48,7 @@ def people(wanted: PeopleFilter, after: str) -> Page[User]:
         found = found.filter(role=wanted.role)
     now = _held_on(clock.today())
     if wanted.regency:
-        there = now.filter(within({wanted.regency}, "region_id"))
+        there = now.filter(within({wanted.regency}, "region__code"))
         found = found.filter(pk__in=there.values("user_id"))
     return page_after(
         found.prefetch_related(

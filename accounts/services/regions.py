@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Region
 from accounts.models.region import Kind
-from accounts.region_codes import level_of, parent_of
+from accounts.region_codes import dotted, level_of, parent_of
 from accounts.tables import Line, NotATable, read_lines
 
 COLUMNS = ("code", "name", "level", "kind")
@@ -40,7 +40,7 @@ def read_regions(file: BinaryIO) -> list[Region]:
 
 def _region(line: Line) -> Region:
     code, name, level, kind = (line.cells.get(column, "") for column in COLUMNS)
-    if not name or level_of(code) != level or kind not in Kind.values:
+    if not name or dotted(code) != code or level_of(code) != level or kind not in Kind.values:
         raise NotATable(
             _("Baris %(line)d: kode, nama, tingkat, dan jenis wilayah ini tidak cocok.")
             % {"line": line.number}

@@ -14,6 +14,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.forms.assignments import AssignForm, EndAssignmentForm, RegencyStepForm
 from accounts.queries.people import assignment_for, person_for
 from accounts.queries.territory import regency_choices, region_choices
+from accounts.requests import posted
 from accounts.roles import Ability
 from accounts.services.assignments import AssignmentRefused, assign_region, end_assignment
 
@@ -26,7 +27,7 @@ def person_assign(request: SignedInRequest, pk: UUID) -> HttpResponse:
     person = person_for(pk)
     step = RegencyStepForm(request.GET, regencies=regency_choices())
     regions = region_choices(role=person.role, regency=step.regency)
-    form = AssignForm(request.POST or None, regions=regions, initial={"valid_from": clock.today()})
+    form = AssignForm(posted(request), regions=regions, initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             given = form.cleaned_data
@@ -50,7 +51,7 @@ def person_assign(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def assignment_end(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assignment = assignment_for(pk)
     yesterday = clock.today() - timedelta(days=1)
-    form = EndAssignmentForm(request.POST or None, initial={"last_day": yesterday})
+    form = EndAssignmentForm(posted(request), initial={"last_day": yesterday})
     if request.method == "POST" and form.is_valid():
         try:
             end_assignment(actor=request.user, assignment=assignment, **form.cleaned_data)

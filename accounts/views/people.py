@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import clock
 from accounts.access import SignedInRequest, requires
-from accounts.addresses import next_page, page_key
 from accounts.duties import duties_of
 from accounts.forms.people import InviteForm, PeopleFilterForm, PersonForm, RoleForm
 from accounts.queries.people import (
@@ -23,6 +22,7 @@ from accounts.queries.people import (
     waiting_link_of,
 )
 from accounts.queries.territory import regency_choices, region_choices
+from accounts.requests import next_page, page_key, posted
 from accounts.roles import Ability, Role
 from accounts.services import people as services
 from accounts.services.assignments import works_in_regions
@@ -49,7 +49,7 @@ def person_invite(request: SignedInRequest) -> HttpResponse:
         return render(request, "accounts/person_invite_role.html", {"form": step})
     role, regency = step.cleaned_data["peran"], step.cleaned_data["kabupaten"]
     form = InviteForm(
-        request.POST or None, role=role, regions=region_choices(role=role, regency=regency)
+        posted(request), role=role, regions=region_choices(role=role, regency=regency)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,7 +95,7 @@ def person_detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def person_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     person = person_for(pk)
     now = {"name": person.name, "phone": person.phone}
-    form = PersonForm(request.POST or None, initial=now)
+    form = PersonForm(posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         services.update_person(actor=request.user, user=person, **form.cleaned_data)
         messages.success(request, _("Data %(name)s disimpan.") % {"name": person.name})

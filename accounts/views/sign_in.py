@@ -11,6 +11,7 @@ from django.views.i18n import set_language as set_language_cookie
 from accounts.access import signed_in
 from accounts.forms.sign_in import FirstPasswordForm
 from accounts.queries.people import link_of
+from accounts.requests import posted
 from accounts.services.account import choose_language
 from accounts.services.links import LinkNotUsable, LinkState, redeem_link, state_of
 from accounts.sign_in import sign_in
@@ -26,7 +27,7 @@ def person_activate(request: HttpRequest, token: str) -> HttpResponse:
     state = state_of(link)
     if link is None or state is not LinkState.READY:
         return _not_usable(request, state)
-    form = FirstPasswordForm(request.POST or None, user=link.user)
+    form = FirstPasswordForm(posted(request), user=link.user)
     if request.method == "POST" and form.is_valid():
         try:
             person = redeem_link(token=token, password=form.cleaned_data["password"])

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
-from accounts.addresses import next_page, page_key
 from accounts.forms.traces import TraceFilterForm
 from accounts.queries.traces import traces
+from accounts.requests import next_page, page_key
 from accounts.roles import Ability
 
 

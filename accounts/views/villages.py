@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, requires
-from accounts.addresses import next_page, page_key
 from accounts.forms.villages import VillageFileForm, VillageFilterForm, VillageForm
 from accounts.queries.territory import cohorts, regency_choices, village_for, villages
+from accounts.requests import next_page, page_key, posted
 from accounts.roles import Ability
 from accounts.services.villages import import_villages, preview_villages, update_village
 from accounts.tables import NotATable
@@ -32,7 +32,7 @@ def village_list(request: SignedInRequest) -> HttpResponse:
 def village_edit(request: SignedInRequest, code: str) -> HttpResponse:
     village = village_for(code)
     now = {"area_class": village.area_class or "", "cohort": village.cohort}
-    form = VillageForm(request.POST or None, initial=now)
+    form = VillageForm(posted(request), initial=now)
     if request.method == "POST" and form.is_valid():
         update_village(actor=request.user, code=code, facts=form.facts)
         messages.success(request, _("Data %(name)s disimpan.") % {"name": village.title})
@@ -43,7 +43,7 @@ def village_edit(request: SignedInRequest, code: str) -> HttpResponse:
 @either
 @requires(Ability.MANAGE_VILLAGES)
 def village_import(request: SignedInRequest) -> HttpResponse:
-    form = VillageFileForm(request.POST or None, request.FILES or None)
+    form = VillageFileForm(posted(request), request.FILES)
     preview, text = None, ""
     if request.method == "POST" and form.is_valid():
         file = form.content

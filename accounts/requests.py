@@ -1,8 +1,13 @@
-"""The address of the next page of a filtered list: the filters stay in the address bar."""
+"""What a page reads of its request: what was posted, where a long list goes on."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 AFTER = "setelah"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What binds a form: the body of a POST, an empty one too; else nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def next_page(request: HttpRequest, key: str) -> str:
