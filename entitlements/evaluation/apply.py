@@ -5,6 +5,7 @@ Every change is compare-and-set: it touches a flag only while it is open and say
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.backends.utils import CursorWrapper
 
@@ -78,7 +79,7 @@ ON CONFLICT (subject_id, entitlement) WHERE closed_at IS NULL DO NOTHING
 
 def apply(cursor: CursorWrapper, rules: Rules) -> Counts:
     """Bring the flags to what the table of differences says."""
-    values: dict[str, object] = {
+    values: dict[str, int | date | datetime] = {
         "now": clock.now(),
         "on": rules.on,
         "version": rules.version_id,

@@ -61,7 +61,7 @@ ENOUGH_TO_COUNT = 1000
 def find(cursor: CursorWrapper, rules: Rules, of: scope.Scope) -> int:
     """Fill the table of differences; returns how many there are. Call it in a transaction."""
     cursor.execute(TABLE + _find(rules, of.kind), of.values)
-    found = cursor.rowcount
+    found: int = cursor.rowcount
     if not found:
         return 0
     if found >= ENOUGH_TO_COUNT:

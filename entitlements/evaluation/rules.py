@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from entitlements.models import RuleVersion
 from entitlements.programmes.parameters import Parameters
@@ -29,3 +30,9 @@ def rules_on(day: date) -> Rules:
         )
     parameters = Parameters.from_json(version.parameters)
     return Rules(version.pk, version.valid_from, parameters, day)
+
+
+@lru_cache(maxsize=32)
+def parameters_of(version_id: int) -> Parameters:
+    """The thresholds of a version; kept, for a version is dated and not written over."""
+    return Parameters.from_json(RuleVersion.objects.get(pk=version_id).parameters)

@@ -71,7 +71,8 @@ def _select(
     columns: dict[str, Any] = {"verdict": verdicts.verdict(table, rules, flagged_only=flagged_only)}
     if with_facts:
         columns["facts"] = verdicts.facts(table, rules)
-    rows = subjects(table, rules, kind).annotate(**columns)
+    read = table.facts if with_facts else table.deciding_facts
+    rows = subjects(table, rules, kind, read).annotate(**columns)
     return as_text(rows.values_list("subject", "home_id", *columns))
 
 

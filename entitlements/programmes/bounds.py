@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from django.db.models import Q
 
@@ -37,7 +38,7 @@ def resolve(condition: Q, p: Parameters, on: date) -> Q:
         if isinstance(child, Q):
             resolved.children.append(resolve(child, p, on))
             continue
-        name, value = child
+        name, value = cast("tuple[str, object]", child)
         resolved.children.append((name, value.value(p, on) if isinstance(value, Bound) else value))
     return resolved
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Agency
 from entitlements.programmes.bounds import days_ago, threshold, within_months
-from entitlements.programmes.table import Entitlement, Outcome, Row, Subject, Table
+from entitlements.programmes.table import Entitlement, Instead, Outcome, Row, Subject, Table
 from households.codes import JknSegment, JknStatus, NikState
 
 UNREGISTERED = Q(jkn_status=JknStatus.UNREGISTERED)
@@ -13,6 +13,11 @@ INACTIVE = Q(jkn_status=JknStatus.INACTIVE)
 ACTIVE = Q(jkn_status=JknStatus.ACTIVE)
 PBI = Q(jkn_segment=JknSegment.PBI_APBN)
 PAYS_ALONE = Q(jkn_segment=JknSegment.PBPU_MANDIRI)
+
+CHECK_JKN = _(
+    "Cek dengan NIK di Mobile JKN atau telepon 165; "
+    "bila tidak bisa, minta puskesmas atau Dinas Kesehatan."
+)
 
 NEWBORN = Q(birth_date__gte=days_ago(lambda p: p.kis_newborn_days))
 PAST_NIK_GRACE = Q(birth_date=None) | Q(birth_date__lt=within_months(lambda p: p.kis_nik_months))
@@ -67,10 +72,7 @@ TABLE = Table(
             Outcome.UNKNOWN,
             2,
             _("Status JKN %(nama)s belum dicek."),
-            _(
-                "Cek dengan NIK di Mobile JKN atau telepon 165; "
-                "bila tidak bisa, minta puskesmas atau Dinas Kesehatan."
-            ),
+            CHECK_JKN,
         ),
         Row(
             "H5",
@@ -79,6 +81,7 @@ TABLE = Table(
             3,
             _("%(nama)s belum terdaftar JKN; usulkan PBI (SIKS-NG) atau PBPU Pemda %(kabupaten)s."),
             _("Desa mengusulkan di SIKS-NG, Dinas Sosial meneruskan ke Kemensos."),
+            also=("regency",),
         ),
         Row(
             "H6",
@@ -140,9 +143,12 @@ TABLE = Table(
             Outcome.STALE,
             1,
             _("Status JKN %(nama)s terakhir dicek %(tanggal_cek)s; cek ulang."),
-            _(
-                "Cek dengan NIK di Mobile JKN atau telepon 165; "
-                "bila tidak bisa, minta puskesmas atau Dinas Kesehatan."
+            CHECK_JKN,
+            instead=Instead(
+                "jkn_checked_on",
+                None,
+                _("JKN %(nama)s tercatat aktif tetapi belum pernah dicek; cek sekarang."),
+                CHECK_JKN,
             ),
             source="BPJS Kesehatan: cek keaktifan tiap bulan",
         ),

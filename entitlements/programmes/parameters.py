@@ -43,7 +43,11 @@ class Parameters:
         unknown = stored.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise ValueError(f"No such rule parameter: {', '.join(sorted(unknown))}.")
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+        }
+        return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

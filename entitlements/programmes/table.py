@@ -88,9 +88,13 @@ class Row:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts the row rests on: what its condition, its severity and its wording read."""
+        instead = () if self.instead is None else (self.instead.fact,)
+        return tuple(dict.fromkeys((*self.deciding_facts, *self.also, *instead)))
+
+    @property
+    def deciding_facts(self) -> tuple[str, ...]:
         graver = self.severity.when if isinstance(self.severity, If) else Q()
-        read = [*facts_in(self.when or Q()), *facts_in(graver), *self.also]
-        return tuple(dict.fromkeys(read))
+        return (*facts_in(self.when or Q()), *facts_in(graver))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,13 @@ class Table:
 
     @property
     def facts(self) -> frozenset[str]:
+        """Everything that a row's condition, severity or wording reads."""
         return frozenset(fact for row in self.rows for fact in row.facts)
+
+    @property
+    def deciding_facts(self) -> frozenset[str]:
+        """Only what conditions and severities read."""
+        return frozenset(fact for row in self.rows for fact in row.deciding_facts)
 
 
 def facts_in(condition: Q) -> list[str]:
