@@ -1,4 +1,4 @@
-"""Let the months pass: facts change, and the worker's own sweep finds what each fortnight brings."""
+"""Let the months pass: facts change, and the worker's own sweep finds what came of it."""
 
 import random
 from collections.abc import Iterable
@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from entitlements.services import sweep
-
 from accounts import clock
 from accounts.models import User
 from desaberdaya.demo import consents, plans, time_travel
 from desaberdaya.demo.families import MONTHS_BACK, SEED
 from desaberdaya.demo.rows import Batch, Written, morning
 from desaberdaya.demo.visits import PastVisit, spread, visits_of
+from entitlements.services import sweep
 from households.models import Dwelling, Member, Observation
 from households.models.observation import ObservationKind, Source, SubjectKind
 from households.services.facts import as_json
