@@ -22,9 +22,9 @@ test: install ## Run the whole suite, browser tests included
 check: install ## Lint, types, import contracts, migrations
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m ruff format --check .
-	@$(VENV_PYTHON) -m djlint templates --check --lint --quiet
+	@$(VENV_PYTHON) -m djlint templates --lint --quiet
 	@$(VENV_PYTHON) -m mypy .
-	@$(VENV_PYTHON) -m importlinter.cli lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@$(VENV_PYTHON) -m desaberdaya.localstack with-servers $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 	@$(VENV_PYTHON) -m pytest --servers=none -q tests/test_architecture.py
 

@@ -4,9 +4,10 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from desaberdaya.environment import LOCAL_STACK_ENV
-from desaberdaya.localstack import processes
+from desaberdaya.localstack import processes, stack_env
 from desaberdaya.localstack.errors import StackError
 from desaberdaya.localstack.launcher import Launcher
 from desaberdaya.localstack.throwaway import throwaway_servers
@@ -16,7 +17,8 @@ def main() -> int:
     options = _parser().parse_args()
     if options.action == "with-servers":
         with throwaway_servers() as servers:
-            env = {**os.environ, **servers}
+            keys = stack_env.with_keys({}, os.environ, data=Path("/nowhere"))
+            env = {"DESABERDAYA_ENVIRONMENT": "test", **keys, **os.environ, **servers}
             return subprocess.run(options.command, check=False, env=env).returncode
     if options.follow_parent:
         processes.follow_parent()
