@@ -8,7 +8,11 @@ def test_the_live_server_shows_the_sign_in_page_in_indonesian_with_its_styles(
     page: Page, live_server
 ) -> None:
     answers: list[Response] = []
-    page.on("response", answers.append)
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
     page.goto(reverse("account_login"))
     expect(page.locator("input[name=login]")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "id")
