@@ -35,7 +35,8 @@ class Shape:
         if self.turned:
             return f"translate({self.icon_x} {self.icon_y})"
         middle = (self.top + self.bottom) / 2
-        return f"translate({self.label_x - 18} {middle - 18}) scale(1.5)"
+        centre = self.label_x if self.is_stacked else 160
+        return f"translate({centre - 18} {middle - 18}) scale(1.5)"
 
     def fill_top(self, fraction: float) -> float:
         """The y above which nothing is filled when `fraction` (0-1) of the height is."""
