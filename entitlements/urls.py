@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from entitlements import views
+
+urlpatterns: list[URLPattern] = [
+    path("bendera/<uuid:pk>/", views.flag_detail, name="flag_detail"),
+    path("aturan/", views.rule_list, name="rule_list"),
+]

@@ -42,10 +42,11 @@ def open_flags(households: QuerySet[Household]) -> QuerySet[Flag]:
 
 def flag_views(flags: Iterable[Flag]) -> list[FlagView]:
     """The flags in words; their members and dwellings must be loaded (see open_flags)."""
-    return [_view(flag) for flag in flags]
+    return [view(flag) for flag in flags]
 
 
-def _view(flag: Flag) -> FlagView:
+def view(flag: Flag) -> FlagView:
+    """One flag in words."""
     part = str(Entitlement(flag.entitlement).label)
     return FlagView(
         id=flag.pk,
