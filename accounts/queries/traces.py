@@ -34,7 +34,7 @@ class Trace:
     subject: str
     subject_key: str
     url: str
-    detail: dict[str, Any]
+    details: list[tuple[str, str]]
 
 
 def traces(wanted: TraceFilter, after: str) -> tuple[list[Trace], str]:
@@ -76,5 +76,27 @@ def _trace(entry: AuditEntry, names: dict[tuple[str, str], str]) -> Trace:
         subject=name or kind,
         subject_key=entry.subject_id,
         url=url,
-        detail=entry.detail,
+        details=details(entry.detail),
     )
+
+
+def details(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the row holds besides, a line each; what was and what is as "old → new"."""
+    if detail.keys() == {"before", "after"} and isinstance(detail["before"], dict):
+        after = detail["after"]
+        return [(key, _change(old, after.get(key))) for key, old in detail["before"].items()]
+    return [(key, _text(value)) for key, value in detail.items()]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        if value.keys() == {"before", "after"}:
+            return _change(value["before"], value["after"])
+        return ", ".join(f"{key}: {_text(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    return "–" if value in (None, "") else str(value)
+
+
+def _change(old: Any, new: Any) -> str:
+    return f"{_text(old)} → {_text(new)}"

@@ -65,6 +65,15 @@ def test_the_next_page_begins_after_the_last_act_of_this_one(cast: Cast, admin: 
     assert (len(rows(admin, "orang=admin")), len(rows(admin, following))) == (50, 10)
 
 
+def test_details_say_what_was_and_what_is(cast: Cast, admin: Client) -> None:
+    admin.post(reverse("village_edit", args=(VILLAGE_A,)), {"area_class": "urban", "cohort": ""})
+    admin.post(reverse("person_edit", args=(cast.sari.pk,)), {"name": "Sari Contoh"})
+    person, village = rows(admin)
+    assert "Sari → Sari Contoh" in person
+    assert "rural → urban" in village
+    assert "2026 → –" in village
+
+
 def test_a_key_of_the_next_page_that_is_none_begins_at_the_top(cast: Cast, admin: Client) -> None:
     record_audit(actor=cast.admin, action="person.changed", subject=cast.sari)
     assert len(rows(admin, "setelah=bukan-kunci")) == 1
