@@ -1,22 +1,23 @@
-"""Start everything in order, keep it running, stop it in reverse order."""
+"""One run of the stack: servers, migrations, a first filling, then our own processes."""
 
 import signal
 import socket
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from desaberdaya import catalogues
-from desaberdaya.localstack import folders, processes, services, stack_env, survivors
+from desaberdaya.localstack import folders, services, stack_env, survivors
 from desaberdaya.localstack.broker import EmbeddedBroker
 from desaberdaya.localstack.embedded_postgres import EmbeddedPostgres
 from desaberdaya.localstack.errors import StackError, StopAskedError
 from desaberdaya.localstack.first_start import FILLING, FirstStart
 from desaberdaya.localstack.lock import RunLock
 from desaberdaya.localstack.services import Service
+from desaberdaya.localstack.supervisor import Supervisor
 
 
 def say(text: str) -> None:
@@ -36,7 +37,6 @@ class Launcher:
     port: int
     given: Mapping[str, str]
     filling: tuple[str, ...] = FILLING
-    running: list[Service] = field(default_factory=list)
     stop_asked: bool = False
 
     def run(self) -> int:
@@ -44,57 +44,66 @@ class Launcher:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         where = folders.prepare(self.local)
-        with RunLock(self.local / "run.lock", f"http://127.0.0.1:{self.port}"):
+        notes = folders.make_folder(self.local / "run")
+        supervisor = Supervisor(notes, self._pause, say)
+        with RunLock(self.local / "run.lock", self._address):
             try:
-                self._start_all(where)
-                self._watch()
+                self._start_all(where, supervisor)
+                self._watch(supervisor)
             except StopAskedError:
                 return 0
             finally:
-                self._stop_all()
+                supervisor.stop()
+                self._forget_lent_servers()
+                if supervisor.running:
+                    say("Stopped.")
+
+    @property
+    def _address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def _on_signal(self, number: int, frame: object) -> None:
         self.stop_asked = True
 
-    def pause(self, seconds: float) -> None:
+    def _pause(self, seconds: float) -> None:
         """Wait; raises StopAskedError as soon as somebody wants us to stop."""
         deadline = time.monotonic() + seconds
-        while True:
-            if self.stop_asked:
-                raise StopAskedError
+        while not self.stop_asked:
             left = deadline - time.monotonic()
             if left <= 0:
                 return
             time.sleep(min(left, 0.1))
+        raise StopAskedError
 
-    def _start_all(self, where: folders.Folders) -> None:
+    def _watch(self, supervisor: Supervisor) -> NoReturn:
+        while True:
+            supervisor.revive()
+            self._pause(0.2)
+
+    def _start_all(self, where: folders.Folders, supervisor: Supervisor) -> None:
         self._refuse_taken_port()
-        self.notes = folders.make_folder(self.local / "run")
-        survivors.end_survivors(self.notes)
+        survivors.end_survivors(supervisor.notes)
         folders.make_folder(self.local / "media")
-        env = self._start_servers(where)
+        env = self._start_servers(where, supervisor)
         catalogues.compile_stale()
         first = FirstStart(
-            self.local / "first-start", env, where.log / "setup.log", self.pause, self.filling
+            self.local / "first-start", env, where.log / "setup.log", self._pause, self.filling
         )
         first.migrate()
         if first.is_due():
             say("First start: loading the regions and a demonstration province …")
             first.load()
-        own = [
+        supervisor.launch(
             services.web(self.port, env, where.log),
             services.worker(env, where.log),
-            services.beat(self.notes, env, where.log),
-        ]
-        for service in own:
-            self._launch(service)
+            services.beat(supervisor.notes, env, where.log),
+        )
         accounts = first.demo_accounts()
-        for service in own:
-            self._await(service)
-        say(f"\nDesa Berdaya: http://127.0.0.1:{self.port}\n{accounts}")
+        supervisor.await_ready()
+        say(f"\nDesa Berdaya: {self._address}\n{accounts}")
         say(f"Data in {where.home}, logs in {where.log}. Ctrl-C stops everything.")
 
-    def _start_servers(self, where: folders.Folders) -> dict[str, str]:
+    def _start_servers(self, where: folders.Folders, supervisor: Supervisor) -> dict[str, str]:
         """Start the servers that the environment does not name; returns the environment for all."""
         postgres = EmbeddedPostgres(
             where.home / "postgres", where.sockets / "postgres", where.log / "postgres.log"
@@ -102,28 +111,43 @@ class Launcher:
         broker = EmbeddedBroker(
             where.home / "broker", where.sockets / "broker.sock", where.log / "broker.log"
         )
+        values = self._write_environment(postgres, broker)
+        if "REDIS_URL" not in self.given:
+            supervisor.launch(Service("Broker", broker.start, broker.is_ready, is_server=True))
+        if "DATABASE_URL" in self.given:
+            supervisor.await_ready()
+        else:
+            postgres.create()
+            supervisor.launch(
+                Service(
+                    "PostgreSQL", postgres.start, postgres.is_ready, patience=20, is_server=True
+                )
+            )
+            supervisor.await_ready()
+            postgres.prepare_database()
+        return {**values, **self.given, "PYTHONUNBUFFERED": "1"}
+
+    def _write_environment(
+        self, postgres: EmbeddedPostgres, broker: EmbeddedBroker
+    ) -> dict[str, str]:
+        """What `manage.py` and our processes need, as it stands in `.local/stack.env`."""
         file = self.local / "stack.env"
         values = stack_env.with_keys(stack_env.read(file), self.given, data=postgres.data)
         values |= {
             "DESABERDAYA_ENVIRONMENT": self.given.get("DESABERDAYA_ENVIRONMENT", "local"),
-            "DATABASE_URL": self.given.get("DATABASE_URL") or postgres.url(),
-            "REDIS_URL": self.given.get("REDIS_URL") or broker.url,
+            "DATABASE_URL": self.given.get("DATABASE_URL", postgres.url()),
+            "REDIS_URL": self.given.get("REDIS_URL", broker.url),
         }
         stack_env.write(file, values)
-        if not self.given.get("REDIS_URL"):
-            self._launch(Service("Broker", broker.start, broker.is_ready, is_server=True))
-        if not self.given.get("DATABASE_URL"):
-            postgres.create()
-            self._launch(
-                Service(
-                    "PostgreSQL", postgres.start, postgres.is_ready, is_server=True, patience=20
-                )
-            )
-        for service in self.running:
-            self._await(service)
-        if not self.given.get("DATABASE_URL"):
-            postgres.prepare_database()
-        return {**values, **self.given, "PYTHONUNBUFFERED": "1"}
+        return values
+
+    def _forget_lent_servers(self) -> None:
+        """A later `manage.py seed_demo --reset` must not reach a database lent for one run."""
+        file = self.local / "stack.env"
+        lent = {"DATABASE_URL", "REDIS_URL"} & self.given.keys()
+        if lent:
+            values = stack_env.read(file)
+            stack_env.write(file, {name: values[name] for name in values if name not in lent})
 
     def _refuse_taken_port(self) -> None:
         with socket.socket() as probe:
@@ -135,53 +159,3 @@ class Launcher:
                     f"Port {self.port} is taken by another program: choose another one, "
                     f"for example PORT={self.port + 1} make run."
                 ) from error
-
-    def _launch(self, service: Service) -> None:
-        service.child = service.start()
-        survivors.remember(service.child, self.notes)
-        if service not in self.running:
-            self.running.append(service)
-
-    def _await(self, service: Service) -> None:
-        processes.wait_until(
-            service.is_ready,
-            seconds=60,
-            what=service.name,
-            while_running=service.child,
-            pause=self.pause,
-        )
-
-    def _watch(self) -> NoReturn:
-        """Start again whatever dies, until asked to stop or until something dies too often."""
-        while True:
-            for service in self.running:
-                if not service.child.is_running:
-                    self._revive(service)
-            self.pause(0.2)
-
-    def _revive(self, service: Service) -> None:
-        code = service.child.process.returncode
-        processes.kill_group(service.child.process.pid)
-        if not service.note_death():
-            raise StackError(
-                f"{service.name} ended {len(service.deaths)} times within a minute: giving up.\n"
-                f"{processes.tail(service.child.log)}"
-            )
-        say(f"{service.name} ended unexpectedly (exit code {code}): starting it again.")
-        self.pause(service.breath)
-        self._launch(service)
-
-    def _stop_all(self) -> None:
-        """Our own processes first and together, then the servers that they need, one by one."""
-        started = list(reversed(self.running))
-        own = [service for service in started if not service.is_server]
-        for service in own:
-            processes.ask_to_stop(service.child)
-        for service in own:
-            processes.see_stopped(service.child, service.patience)
-        for service in started:
-            if service.is_server:
-                processes.stop(service.child, service.patience)
-        if started:
-            survivors.forget(self.notes)
-            say("Stopped.")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.stack
 
 
 def page_status(port: int) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", reverse("account_login"))
     return connection.getresponse().status
 
@@ -49,20 +49,20 @@ def test_the_stack_serves_survives_a_kill_with_its_data_and_leaves_nothing(stack
     keys = stack_env.read(stack.local / "stack.env")["DESABERDAYA_FIELD_KEYS"]
 
     second = stack.start()
-    said, _ = second.communicate(timeout=10)
+    said, _ = second.communicate(timeout=30)
     assert second.returncode == 1
     assert re.search(rf"runs already \(process {launcher.pid}, http://127.0.0.1:\d+\)", said)
 
     execute(stack, "CREATE TABLE kept AS SELECT 'still here' AS word")
     launcher.kill()
-    assert stack.wait_for_nobody(10) == []
+    assert stack.wait_for_nobody(20) == []
 
     launcher = stack.start_and_wait()
     assert execute(stack, "SELECT word FROM kept") == [("still here",)]
     assert stack_env.read(stack.local / "stack.env")["DESABERDAYA_FIELD_KEYS"] == keys
 
     launcher.terminate()
-    said, _ = launcher.communicate(timeout=20)
+    said, _ = launcher.communicate(timeout=30)
     assert launcher.returncode == 0
     assert "Stopped." in said
     assert stack.wait_for_nobody(0) == []
@@ -73,7 +73,7 @@ def test_a_taken_port_is_said_before_anything_starts(stack: Stack) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", stack.port))
         other.listen()
-        said, _ = stack.start().communicate(timeout=10)
+        said, _ = stack.start().communicate(timeout=30)
     assert f"Port {stack.port} is taken" in said
     assert stack.wait_for_nobody(0) == []
 
@@ -81,7 +81,7 @@ def test_a_taken_port_is_said_before_anything_starts(stack: Stack) -> None:
 def test_lost_keys_are_said_instead_of_sealing_with_new_ones(stack: Stack) -> None:
     (stack.local / "postgres").mkdir(parents=True)
     launcher = stack.start()
-    said, _ = launcher.communicate(timeout=10)
+    said, _ = launcher.communicate(timeout=30)
     assert launcher.returncode == 1
     assert "DESABERDAYA_FIELD_KEYS" in said
     assert "no longer in stack.env" in said
