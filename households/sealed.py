@@ -43,6 +43,21 @@ def unseal(sealed: bytes | memoryview, *, column: str, row: uuid.UUID) -> str:
     return cipher.decrypt(rest[:12], rest[12:], _place(column, row)).decode()
 
 
+def seal_chunk(data: bytes, *, row: uuid.UUID, index: int, is_last: bool) -> bytes:
+    """Encrypt one piece of an uploaded file, bound to its place and to whether it is the last."""
+    key_id, key = next(iter(settings.FIELD_KEYS.items()))
+    nonce = os.urandom(12)
+    box = _cipher(key).encrypt(nonce, data, _place(f"{UPLOAD}:{index}:{is_last:d}", row))
+    return key_id.encode() + b":" + nonce + box
+
+
+def unseal_chunk(sealed: bytes, *, row: uuid.UUID, index: int, is_last: bool) -> bytes:
+    """Decrypt; raises InvalidTag where pieces are missing, swapped or of another file."""
+    key_id, _, rest = sealed.partition(b":")
+    cipher = _cipher(settings.FIELD_KEYS[key_id.decode()])
+    return cipher.decrypt(rest[:12], rest[12:], _place(f"{UPLOAD}:{index}:{is_last:d}", row))
+
+
 def keyed_hash(value: str) -> str:
     """The hash under the active key: what a row stores."""
     key_id, key = next(iter(settings.HASH_KEYS.items()))
@@ -52,6 +67,11 @@ def keyed_hash(value: str) -> str:
 def keyed_hashes(value: str) -> list[str]:
     """The hashes under every key: what a search asks for while keys are being changed."""
     return [_hash(key_id, key, value) for key_id, key in settings.HASH_KEYS.items()]
+
+
+def keyed_digest(value: str) -> bytes:
+    """The 32 bytes behind `keyed_hash`: for keys that live no longer than the active key."""
+    return hmac.digest(next(iter(settings.HASH_KEYS.values())), value.encode(), "sha256")
 
 
 def _hash(key_id: str, key: bytes, value: str) -> str:

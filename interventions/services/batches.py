@@ -2,19 +2,27 @@
 
 from uuid import UUID
 
-from households.models import Household, ImportBatch
+from households.imports.steps import finish_enrolling, loaded_household_ids
+from households.models import ImportBatch
 from interventions.services.enrolment import enrol_households
+
+PART = 10_000
 
 
 def enrol_batch(batch_id: UUID) -> int:
-    """How many households of the batch were enrolled; 0 where it names no day, or on a repeat."""
+    """Enrol each household that the batch loaded, whether it was new, changed or as before, part
+    by part; then the batch is done. Returns how many were enrolled; safe to repeat."""
     batch = ImportBatch.objects.select_related("created_by").get(pk=batch_id)
     if batch.enrol_on is None:
         return 0
-    ids = Household.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True)
-    return enrol_households(
-        actor=batch.created_by,
-        household_ids=ids.iterator(chunk_size=10_000),
-        on=batch.enrol_on,
-        reason=batch.file_name,
-    )
+    enrolled = after = 0
+    while part := loaded_household_ids(batch, after, PART):
+        enrolled += enrol_households(
+            actor=batch.created_by,
+            household_ids=[household_id for _position, household_id in part],
+            on=batch.enrol_on,
+            reason=batch.file_name,
+        )
+        after = part[-1][0]
+    finish_enrolling(batch_id)
+    return enrolled
