@@ -31,6 +31,9 @@ class MenuLink:
 
 
 MENU: tuple[MenuItem, ...] = (
+    MenuItem(_("Hari ini"), "today", Ability.WORK_CASELOAD),
+    MenuItem(_("Antrean"), "desk_queue", Ability.WORK_DESK),
+    MenuItem(_("Dampingan"), "caseload_list", Ability.REVIEW_CASELOADS),
     MenuItem(_("Keluarga saya"), "household_list", Ability.WORK_CASELOAD),
     MenuItem(
         _("Keluarga"), "household_list", Ability.VIEW_HOUSEHOLDS, hidden_from=Ability.WORK_CASELOAD

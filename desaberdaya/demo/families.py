@@ -83,7 +83,7 @@ class Inventor:
             state_since=since,
             state_reason=REASONS.get(state, ""),
             facilitator=facilitator,
-            diligence=rng.choices((1.0, 0.85, 0.5), (60, 28, 12))[0],
+            diligence=rng.choices((1.0, 0.85, 0.5), (80, 13, 7))[0],
             open_defecation=sanitation.pop("open_defecation", None),
             house={**sanitation, **water},
             people=self.compositions.draw()(compositions.Maker(names, rng, self.today)),

@@ -103,6 +103,8 @@ def spread(written: Written, past: list[PastVisit]) -> None:
 
 def _hang(change: Change, subject: object, past: list[PastVisit]) -> None:
     nearest = min(past, key=lambda one: abs((one.visit.happened_on - change.on).days))
+    if "needs_care" in change.facts and (change.on - nearest.visit.happened_on).days > 4:
+        return  # nobody was there to hear of it
     facts = dict(change.facts)
     if "jkn_checked_on" in facts:
         facts["jkn_checked_on"] = nearest.visit.happened_on

@@ -62,6 +62,7 @@ def visit_on(household: Household, day: date, by: User) -> Visit:
         happened_at=at,
         happened_on=day,
         received_at=at,
+        check_asked_at=at,
         mode="face_to_face",
         content_hash="0" * 64,
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from accounts import clock
 from entitlements.evaluation.rules import parameters_of
 from entitlements.facts import facts_of
 from entitlements.models import Flag
@@ -19,7 +20,9 @@ def deadline_of(flag: Flag) -> date | None:
         days = parameters_of(flag.rule_version_id).kis_newborn_days
         return born + timedelta(days=days) if born else None
     if flag.row == "H6":
-        return flag.first_seen_on + timedelta(days=CARE_DAYS)
+        # A flag keeps its first day when another row fires: the need for care began with this one.
+        since = clock.local_date(flag.changed_at) if flag.changed_at else flag.first_seen_on
+        return since + timedelta(days=CARE_DAYS)
     return None
 
 

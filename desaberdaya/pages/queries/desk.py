@@ -15,7 +15,7 @@ from entitlements.programmes.table import Entitlement
 from entitlements.wording import next_action, reason
 from households.codes import NikState
 from households.keyset import page_after
-from households.models import Household, Member
+from households.models import Dwelling, Household, Member
 from households.queries.numbers import masked_nik
 
 PAGE_SIZE = 50
@@ -37,10 +37,10 @@ class DeskFilters:
 class DeskRow:
     """One flag as the desk reads it."""
 
+    id: UUID
     household_id: UUID
     family: str
     member: str
-    member_id: UUID | None
     where: str
     village: str
     entitlement: str
@@ -132,10 +132,10 @@ def _told(flags: QuerySet[Flag]) -> QuerySet[Flag]:
 def _row(flag: Flag) -> DeskRow:
     dwelling = flag.household.dwelling
     return DeskRow(
+        id=flag.pk,
         household_id=flag.household_id,
         family=getattr(flag, "family", None) or "",
         member=flag.member.name if flag.member else "",
-        member_id=flag.member_id,
         where=address_of(dwelling),
         village=flag.household.village.name,
         entitlement=Entitlement(flag.entitlement).label,
@@ -147,14 +147,10 @@ def _row(flag: Flag) -> DeskRow:
     )
 
 
-def address_of(dwelling: object) -> str:
-    """Hamlet, RT and RW, address: as one would write it on an envelope."""
-    rt, rw = getattr(dwelling, "rt", ""), getattr(dwelling, "rw", "")
-    numbers = "/".join(
-        part for part in (f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part
-    )
-    parts = (getattr(dwelling, "address", ""), getattr(dwelling, "dusun", ""), numbers)
-    return ", ".join(part for part in parts if part)
+def address_of(dwelling: Dwelling) -> str:
+    """Address, hamlet, RT and RW, as one would write it on an envelope."""
+    rt, rw = dwelling.rt and f"RT {dwelling.rt}", dwelling.rw and f"RW {dwelling.rw}"
+    return ", ".join(filter(None, (dwelling.address, dwelling.dusun, rt, rw)))
 
 
 def desk_choices(user: User) -> dict[str, list[tuple[str, str]]]:

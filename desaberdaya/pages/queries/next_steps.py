@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from desaberdaya.pages.queries.deadlines import deadline_of
-from desaberdaya.templatetags.formats import day, span, until
+from desaberdaya.templatetags.formats import span, until
 from entitlements.models import Flag
 from entitlements.wording import next_action, reason
 from households.models.enrolment import State
@@ -79,8 +79,5 @@ def _split(flags: Sequence[Flag]) -> tuple[list[tuple[Flag, date]], list[Flag]]:
 
 
 def _dated(flag: Flag, end: date) -> Step:
-    words = {"reason": reason(flag), "day": day(end), "until": until(end)}
-    return Step(
-        _("%(reason)s Batas %(day)s (%(until)s).") % words,
-        str(next_action(flag)),
-    )
+    words = {"reason": reason(flag), "until": until(end)}
+    return Step(_("%(reason)s Batasnya %(until)s.") % words, str(next_action(flag)))

@@ -118,9 +118,12 @@ def _flag_reasons(caseload: QuerySet[Household], on: date) -> tuple[list[Reason]
             since = _("Sejak %(day)s.") % {"day": day(flag.first_seen_on)}
             undated.append(_reason(flag, (flag.first_seen_on, flag.row), f"{words} {since}"))
         else:
-            left = _("Batas %(day)s (%(until)s).") % {"day": day(end), "until": until(end)}
-            dated.append(_reason(flag, (end, flag.row), f"{words} {left}"))
+            dated.append(_reason(flag, (end, flag.row), f"{words} {_time_left(end)}"))
     return dated, undated
+
+
+def _time_left(end: date) -> str:
+    return _("Batasnya %(until)s.") % {"until": until(end)}
 
 
 def _reason(flag: Flag, order: tuple[object, ...], text: str) -> Reason:
@@ -134,7 +137,7 @@ def _visit_reasons(
     due = due_list(caseload, on)
     return (
         [_visit(line, _late_words(line)) for line in due.overdue],
-        [_visit(line, _("Dijadwalkan hari ini.")) for line in due.today],
+        [_visit(line, _("Dijadwalkan hari ini")) for line in due.today],
         [_visit(line, _coming_words(line)) for line in due.coming],
     )
 
@@ -145,11 +148,11 @@ def _visit(line: DueLine, text: str) -> Reason:
 
 def _late_words(line: DueLine) -> str:
     words = {"span": span(line.days_late), "day": day(line.due_on)}
-    return _("Terlambat %(span)s; seharusnya %(day)s.") % words
+    return _("Terlambat %(span)s, sejak %(day)s") % words
 
 
 def _coming_words(line: DueLine) -> str:
-    return _("Dijadwalkan %(day)s (%(until)s).") % {
+    return _("%(day)s (%(until)s)") % {
         "day": day(line.due_on),
         "until": until(line.due_on),
     }
@@ -157,8 +160,8 @@ def _coming_words(line: DueLine) -> str:
 
 def _candidate_reasons(caseload: QuerySet[Household]) -> list[Reason]:
     words = {
-        State.VERIFIED: _("Sudah terverifikasi %(ago)s; daftarkan untuk memulai pendampingan."),
-        State.CANDIDATE: _("Masuk daftar %(ago)s; belum diverifikasi."),
+        State.VERIFIED: _("Terverifikasi %(ago)s, belum didaftarkan"),
+        State.CANDIDATE: _("Masuk daftar %(ago)s, belum diverifikasi"),
     }
     states = EnrolmentState.objects.filter(
         household__in=caseload, valid_to=None, state__in=list(words)
