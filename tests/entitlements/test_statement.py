@@ -66,7 +66,7 @@ def test_the_statement_reads_every_household_as_the_plain_reading_does(on: date)
 def test_the_generated_households_reach_every_row_of_every_table() -> None:
     reached: Counter[str] = Counter()
     for seed, on in enumerate(DAYS[:4], start=10):
-        reached.update(row for row, _, _ in read(draw(on, 400, seed), on).values())
+        reached.update(row for row, _, _ in read(draw(on, 250, seed), on).values())
     assert set(ROWS) - set(reached) == set()
 
 
