@@ -86,14 +86,19 @@ def make_household(
             recorded_by=by,
         )
     if facilitator is not None:
-        CaseloadAssignment.objects.create(
-            household=household,
-            facilitator=facilitator,
-            valid_from=since,
-            assigned_by=by,
-            assigned_at=clock.now(),
-        )
+        assign(household, facilitator, since=since, by=by)
     return household
+
+
+def assign(household: Household, facilitator: User, *, since: date, by: User) -> None:
+    """Put the household into the facilitator's care since a day."""
+    CaseloadAssignment.objects.create(
+        household=household,
+        facilitator=facilitator,
+        valid_from=since,
+        assigned_by=by,
+        assigned_at=clock.now(),
+    )
 
 
 def make_member(
