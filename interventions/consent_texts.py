@@ -35,9 +35,10 @@ CURRENT: dict[str, ConsentText] = {
         _(
             "Kami meminta izin mencatat titik lokasi rumah dan tempat kunjungan, supaya rumah "
             "mudah ditemukan dan kunjungan dapat dibuktikan. Titik lokasi hanya dilihat "
-            "pendamping, petugas kabupaten/kota, dan administrator program; disimpan selama pendampingan "
-            "dan lima tahun sesudahnya. Keluarga boleh menolak, meminta salinan, atau menarik izin "
-            "kapan saja, dan tetap didampingi. Dasar: persetujuan keluarga menurut UU 27/2022."
+            "pendamping, petugas kabupaten/kota, dan administrator program; disimpan selama "
+            "pendampingan dan lima tahun sesudahnya. Keluarga boleh menolak, meminta salinan, "
+            "atau menarik izin kapan saja, dan tetap didampingi. Dasar: persetujuan keluarga "
+            "menurut UU 27/2022."
         ),
     ),
     ConsentPurpose.SHARING: ConsentText(
@@ -45,9 +46,9 @@ CURRENT: dict[str, ConsentText] = {
         _(
             "Kami meminta izin memberikan nama, alamat, dan kebutuhan keluarga kepada mitra "
             "program (lembaga sosial, koperasi, perguruan tinggi) yang dapat membantu. NIK dan "
-            "data kesehatan tidak ikut diberikan. Data dipakai mitra selama pendampingan saja. Keluarga "
-            "boleh menolak, bertanya kepada siapa data diberikan, atau menarik izin kapan saja, "
-            "dan tetap didampingi. Dasar: persetujuan keluarga menurut UU 27/2022."
+            "data kesehatan tidak ikut diberikan. Data dipakai mitra selama pendampingan saja. "
+            "Keluarga boleh menolak, bertanya kepada siapa data diberikan, atau menarik izin "
+            "kapan saja, dan tetap didampingi. Dasar: persetujuan keluarga menurut UU 27/2022."
         ),
     ),
     ConsentPurpose.STORY: ConsentText(

@@ -19,7 +19,7 @@ UNSEEN_AFTER_DAYS = 30
 
 class Status(StrEnum):
     DONE = "done"
-    MISSED = "missed"  # a later contact was made meanwhile: nobody owes this one any more
+    MISSED = "missed"  # a later contact was made, or the plan ended: nobody owes it any more
     OPEN = "open"
 
 
@@ -118,9 +118,11 @@ def contacts(course: Course, visits: Iterable[Made]) -> list[Contact]:
             done[min(free, key=lambda index: (abs(due[index][0] - visit.on), due[index][0]))] = (
                 visit
             )
-    last = max(done, default=-1)
+    owed_from = max(done, default=-1) + 1
+    if course.ended_on is not None:
+        owed_from = max(owed_from, sum(1 for _day, phase in due if phase.cadence_days))
     return _before(course, before) + [
-        Contact(day, phase, _status(index, done, last), done.get(index))
+        Contact(day, phase, _status(index, done, owed_from), done.get(index))
         for index, (day, phase) in enumerate(due)
     ]
 
@@ -145,10 +147,10 @@ def ends_on(course: Course) -> date | None:
     return _adjusted(add_months(course.starts_on, course.months), course.adjustments)
 
 
-def _status(index: int, done: dict[int, Made], last: int) -> Status:
+def _status(index: int, done: dict[int, Made], owed_from: int) -> Status:
     if index in done:
         return Status.DONE
-    return Status.MISSED if index < last else Status.OPEN
+    return Status.MISSED if index < owed_from else Status.OPEN
 
 
 def _is_due(course: Course, day: date, phase: Phase) -> bool:

@@ -4,9 +4,14 @@ from uuid import UUID
 
 from celery import shared_task
 
-from interventions.services.batches import enrol_batch
+from interventions import services
 
 
 @shared_task(name="interventions.enrol_batch")
-def enrol_batch_task(batch_id: str) -> int:
-    return enrol_batch(UUID(batch_id))
+def enrol_batch(batch_id: str) -> int:
+    return services.enrol_batch(UUID(batch_id))
+
+
+@shared_task(name="interventions.check_after_visit")
+def check_after_visit(visit_id: str) -> None:
+    services.check_after_visit(UUID(visit_id))

@@ -13,7 +13,14 @@ from accounts.models import User
 from households.fact_values import from_json
 from households.facts import FACTS
 from households.services.facts import as_json
+from interventions.models import Visit
 from interventions.services.consents import ConsentInput
+
+# What a correction may touch: consents are answered anew, a place is not moved afterwards.
+AMENDABLE = (
+    "happened_at", "mode", "met", "met_others", "topics", "progress", "answers", "notes",
+    "agreement", "next_visit_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,49 @@ def answers_in(stored: list[Content]) -> tuple[FactAnswer, ...]:
             row["was_wrong"],
         )
         for row in stored
+    )
+
+
+def said_by(visit: Visit) -> Content:
+    """What the visit says now, as its canonical content would say it."""
+    content = content_of(visit.made_by, input_of(visit))
+    return {name: content[name] for name in AMENDABLE}
+
+
+def input_of(visit: Visit) -> VisitInput:
+    """The visit as it would be sent, without place, consents and photos."""
+    return VisitInput(
+        id=visit.pk,
+        household_id=visit.household_id,
+        happened_at=visit.happened_at,
+        mode=visit.mode,
+        met=tuple(visit.met),
+        met_others=visit.met_others,
+        topics=tuple(visit.topics),
+        progress=visit.progress,
+        answers=answers_in(visit.answers),
+        notes=visit.notes,
+        agreement=visit.agreement,
+        next_visit_on=visit.next_visit_on,
+    )
+
+
+def input_from(visit_id: UUID, content: Content) -> VisitInput:
+    """The visit that a canonical content was made from, without place, consents and photos."""
+    due = content["next_visit_on"]
+    return VisitInput(
+        id=visit_id,
+        household_id=UUID(content["household"]),
+        happened_at=datetime.fromisoformat(content["happened_at"]),
+        mode=content["mode"],
+        met=tuple(UUID(pk) for pk in content["met"]),
+        met_others=content["met_others"],
+        topics=tuple(content["topics"]),
+        progress=content["progress"],
+        answers=answers_in(content["answers"]),
+        notes=content["notes"],
+        agreement=content["agreement"],
+        next_visit_on=date.fromisoformat(due) if due else None,
     )
 
 

@@ -14,13 +14,15 @@ from interventions.services.goals import record_progress
 from interventions.services.plans import refresh_plans
 from interventions.services.visit_facts import record_answers
 from interventions.services.visits import VisitRefused, ask_for_check, check_time, fields_of
-from interventions.visit_content import Content, FactAnswer, VisitInput, answers_in, content_of
-
-# What a correction may touch: consents are answered anew, a place is not moved afterwards.
-AMENDABLE = (
-    "happened_at", "mode", "met", "met_others", "topics", "progress", "answers", "notes",
-    "agreement", "next_visit_on",
-)  # fmt: skip
+from interventions.visit_content import (
+    AMENDABLE,
+    Content,
+    FactAnswer,
+    VisitInput,
+    answers_in,
+    content_of,
+    said_by,
+)
 
 
 @transaction.atomic
@@ -55,30 +57,6 @@ def amend_visit(
     record_audit(actor=actor, action="visit.amended", subject=current, reason=reason.strip())
     transaction.on_commit(partial(ask_for_check, current.pk))
     return amendment
-
-
-def said_by(visit: Visit) -> Content:
-    """What the visit says now, as its canonical content would say it."""
-    content = content_of(visit.made_by, input_of(visit))
-    return {name: content[name] for name in AMENDABLE}
-
-
-def input_of(visit: Visit) -> VisitInput:
-    """The visit as it would be sent, without place, consents and photos."""
-    return VisitInput(
-        id=visit.pk,
-        household_id=visit.household_id,
-        happened_at=visit.happened_at,
-        mode=visit.mode,
-        met=tuple(visit.met),
-        met_others=visit.met_others,
-        topics=tuple(visit.topics),
-        progress=visit.progress,
-        answers=answers_in(visit.answers),
-        notes=visit.notes,
-        agreement=visit.agreement,
-        next_visit_on=visit.next_visit_on,
-    )
 
 
 def _replace(

@@ -15,7 +15,7 @@ LONGEST_SIDE = 1600
 QUALITY = 80
 LARGEST_UPLOAD = 12 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # a phone's 50 megapixels; a bomb of a picture has more
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 class PhotoRefused(Exception):

@@ -8,12 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
-from households.identity import new_id
-from households.models import Consent, EnrolmentState, Household, ImportBatch
+from households.models import Consent, EnrolmentState, Household
 from households.models.enrolment import State
 from interventions.models import MentoringPlan
 from interventions.services import enrolment
-from interventions.services.batches import enrol_batch
 from interventions.services.consents import ConsentInput, ConsentRefused
 from interventions.services.enrolment import StateRefused, enrol_household, enrol_households
 from tests.cast import Cast
@@ -187,22 +185,6 @@ def test_the_number_of_statements_does_not_grow_with_the_households(cast: Cast, 
             enrol_households(actor=cast.admin, household_ids=ids, on=DAY)
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-def test_a_loaded_list_with_a_day_is_enrolled_by_the_worker(cast: Cast, sent) -> None:
-    batch = ImportBatch.objects.create(
-        format="bnba", file_name="contoh.csv", file_hash="0", observed_on=DAY, enrol_on=DAY,
-        created_at="2026-11-20T00:00:00Z", created_by=cast.admin, id=new_id(),
-    )  # fmt: skip
-    mine = make_household(cast.village_a, batch=batch)
-    other = make_household(cast.village_a)
-    assert enrol_batch(batch.pk) == 1
-    assert enrol_batch(batch.pk) == 0
-    assert states(mine)[-1][0] == "enrolled"
-    assert states(other)[-1][0] == "candidate"
-    ImportBatch.objects.update(enrol_on=None)
-    make_household(cast.village_a, batch=batch)
-    assert enrol_batch(batch.pk) == 0
 
 
 def test_the_system_account_may_enrol(cast: Cast, sent) -> None:

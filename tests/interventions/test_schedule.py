@@ -192,7 +192,8 @@ def test_an_extension_goes_on_in_the_rhythm_of_the_last_phase() -> None:
 
 def test_after_an_exit_nothing_is_due_and_after_graduation_the_watch_is() -> None:
     exited = course(ended_on=after(100))
-    assert next_due(exited, made(after(98))) is None
+    assert next_due(exited, []) is None
+    assert next_due(exited, made(after(70))) is None
     graduated = course(ended_on=after(720), graduated=True)
     visits = made(*(c.due_on for c in contacts(graduated, []) if c.due_on < after(720)))
     watch = [c for c in contacts(graduated, visits) if c.status is Status.OPEN]

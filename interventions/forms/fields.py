@@ -1,0 +1,27 @@
+"""Fields that several forms of this app share."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def reason_field(label: Any = None) -> forms.CharField:
+    return forms.CharField(
+        label=label or _("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def choice_field(label: Any, choices: Any, **kwargs: Any) -> forms.ChoiceField:
+    """Big choices to tap; lay it out with wrapper_class="big-choices"."""
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kwargs)
+
+
+def helper_of(*parts: Any) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*parts)
+    return helper

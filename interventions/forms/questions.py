@@ -1,0 +1,133 @@
+"""The questions of a visit as fields: big choices, what is known beside them, and what it means
+when the answer is another one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Field, Fieldset
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from households.fact_values import missing
+from households.facts import Kind
+from households.forms.fields import as_typed, fact_field
+from interventions.forms.fields import choice_field
+from interventions.queries.questions import About, Conversation, Question
+from interventions.visit_content import FactAnswer
+
+CHANGED, WRONG = "changed", "wrong"
+MOST_BIG_CHOICES = 6
+# Not for a draft that stays on a phone.
+PRIVATE = frozenset({"nisn", "mother_name"})
+
+
+class QuestionFields:
+    """The facts part of the visit form; mix it in."""
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+    conversation: Conversation
+
+    def add_questions(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        for question in conversation.questions:
+            self.fields[fact_name(question)] = _field(question)
+            if question.known:
+                self.fields[why_name(question)] = choice_field(
+                    _("Mengapa berbeda dari catatan?"),
+                    ((CHANGED, _("Keadaannya berubah")), (WRONG, _("Catatan lama keliru"))),
+                    required=False,
+                )
+
+    def first_layout(self) -> list[Any]:
+        return [
+            Fieldset(about.title, *(_laid_out(one, big=True) for one in about.questions))
+            for about in self.conversation.first
+        ]
+
+    def changed_layout(self) -> list[Any]:
+        return [_fold(about) for about in self.conversation.changed]
+
+    def clean_questions(self, add_error: Any) -> None:
+        for question, value in self._answered():
+            differs = question.known and value != question.value
+            if differs and not self.cleaned_data.get(why_name(question)):
+                add_error(
+                    why_name(question), _("Pilih: keadaannya berubah, atau catatan lama keliru.")
+                )
+
+    def answers(self, on: date) -> tuple[FactAnswer, ...]:
+        """What was answered; a status that was asked brings the day on which it was."""
+        found = [
+            FactAnswer(
+                question.subject_id,
+                question.fact.name,
+                value,
+                self.cleaned_data.get(why_name(question)) == WRONG,
+            )
+            for question, value in self._answered()
+        ]
+        return (*found, *_days_of(found, on))
+
+    def _answered(self) -> Iterator[tuple[Question, Any]]:
+        for question in self.conversation.questions:
+            value = self.cleaned_data.get(fact_name(question))
+            if value is not None and value != "":
+                yield question, value
+
+
+def fact_name(question: Question) -> str:
+    return f"fact.{question.key}"
+
+
+def why_name(question: Question) -> str:
+    return f"why.{question.key}"
+
+
+def _field(question: Question) -> forms.Field:
+    field = fact_field(question.fact)
+    field.required = False
+    if isinstance(field, forms.TypedChoiceField):
+        known = as_typed(question.fact, question.value)
+        options = [choice for choice in field.choices if choice[0] != ""]
+        field.choices = [
+            ("", _("Tidak ditanyakan")),
+            *((value, _same(label) if str(value) == known else label) for value, label in options),
+        ]
+        if len(options) <= MOST_BIG_CHOICES:
+            field.widget = forms.RadioSelect(choices=field.choices)
+    field.widget.attrs["data-known"] = as_typed(question.fact, question.value)
+    if question.fact.name in PRIVATE:
+        field.widget.attrs["data-private"] = ""
+    if question.fact.kind in {Kind.TEXT, Kind.NUMBER, Kind.DATE}:
+        field.empty_value = missing(question.fact)  # type: ignore[attr-defined]
+    return field
+
+
+def _same(label: Any) -> str:
+    return _("Tetap: %(answer)s") % {"answer": label}
+
+
+def _laid_out(question: Question, *, big: bool) -> Div:
+    parts: list[Any] = [Field(fact_name(question), wrapper_class="big-choices" if big else "")]
+    if question.known:
+        parts.insert(0, HTML(render_to_string("interventions/_known.html", {"question": question})))
+        parts.append(Div(Field(why_name(question), wrapper_class="big-choices"), data_why=""))
+    return Div(*parts, css_class="question", data_question="")
+
+
+def _fold(about: About) -> Div:
+    summary = render_to_string("interventions/_fold_open.html", {"title": about.title})
+    questions = [_laid_out(one, big=False) for one in about.questions]
+    return Div(HTML(summary), *questions, HTML("</details>"))
+
+
+def _days_of(answers: list[FactAnswer], on: date) -> Iterator[FactAnswer]:
+    named = {(answer.subject_id, answer.name) for answer in answers}
+    for answer in answers:
+        if answer.name == "jkn_status" and (answer.subject_id, "jkn_checked_on") not in named:
+            yield FactAnswer(answer.subject_id, "jkn_checked_on", on)
+        if answer.name == "pip_status" and (answer.subject_id, "pip_year") not in named:
+            yield FactAnswer(answer.subject_id, "pip_year", on.year)
