@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg2
@@ -18,7 +19,10 @@ FILLING = ("load_regions", "seed_demo")
 
 @dataclass
 class FirstStart:
-    """`markers` holds a file a database that was filled; `pause` waits and may raise."""
+    """`pause` waits and may raise.
+
+    `markers` holds a file for each database that was filled, with its demonstration accounts.
+    """
 
     markers: Path
     env: Mapping[str, str]
@@ -30,28 +34,38 @@ class FirstStart:
         self._manage("migrate", "--no-input")
 
     def is_due(self) -> bool:
-        return not self._marker().exists()
+        return not self._marker.exists()
 
     def load(self) -> None:
         """Regions and the demonstration; repeated as a whole at the next start if interrupted."""
         for command in self.filling:
             self._manage(command)
         self.markers.mkdir(mode=0o700, exist_ok=True)
-        self._marker().touch()
+        unfinished = self.markers / "unfinished"
+        unfinished.write_text(self._accounts())
+        unfinished.replace(self._marker)
 
     def demo_accounts(self) -> str:
-        """The lines that tell how to sign in, one account a role; empty without a demonstration."""
+        """The lines that tell how to sign in, one account a role, as they were after loading."""
+        return self._marker.read_text()
+
+    def _accounts(self) -> str:
+        if "seed_demo" not in self.filling:
+            return ""
         done = subprocess.run(
             [sys.executable, "manage.py", "seed_demo", "--accounts"],
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
             check=False,
             cwd=BASE_DIR,
             env={**os.environ, **self.env},
             start_new_session=True,
         )
-        return done.stdout.strip() if done.returncode == 0 else ""
+        if done.returncode:
+            raise StackError("`manage.py seed_demo --accounts` failed.")
+        return done.stdout.strip()
 
+    @cached_property
     def _marker(self) -> Path:
         """Named for this very database: another one, or a new one of its name, is not filled."""
         _scheme, _, rest = self.env["DATABASE_URL"].partition("://")

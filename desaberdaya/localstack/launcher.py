@@ -98,9 +98,8 @@ class Launcher:
             services.worker(env, where.log),
             services.beat(supervisor.notes, env, where.log),
         )
-        accounts = first.demo_accounts()
         supervisor.await_ready()
-        say(f"\nDesa Berdaya: {self._address}\n{accounts}")
+        say(f"\nDesa Berdaya: {self._address}\n{first.demo_accounts()}")
         say(f"Data in {where.home}, logs in {where.log}. Ctrl-C stops everything.")
 
     def _start_servers(self, where: folders.Folders, supervisor: Supervisor) -> dict[str, str]:

@@ -46,7 +46,7 @@ def web(port: int, env: Mapping[str, str], log: Path) -> Service:
     command = [
         *("gunicorn", "desaberdaya.wsgi:application", "--bind", f"127.0.0.1:{port}"),
         *("--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "2"),
-        "--no-control-socket",
+        *("--preload", "--no-control-socket"),
     ]
     return Service("Web", _module(command, "Web", env, log), lambda: _answers(port))
 
