@@ -12,6 +12,17 @@ from households.views.identifiers import (
     member_nik,
     member_reveal_nik,
 )
+from households.views.imports import (
+    import_confirm,
+    import_create,
+    import_decide,
+    import_detail,
+    import_discard,
+    import_go_on,
+    import_list,
+    import_report,
+    import_undo,
+)
 from households.views.listing import household_list, identifier_search
 
 urlpatterns: list[URLPattern] = [
@@ -32,4 +43,13 @@ urlpatterns: list[URLPattern] = [
     path("perbedaan/", difference_list, name="difference_list"),
     path("perbedaan/<uuid:pk>/", difference_decide, name="difference_decide"),
     path("alih-dampingan/", caseload_reassign, name="caseload_reassign"),
+    path("daftar/", import_list, name="import_list"),
+    path("daftar/baru/", import_create, name="import_create"),
+    path("daftar/<uuid:pk>/", import_detail, name="import_detail"),
+    path("daftar/<uuid:pk>/terapkan/", import_confirm, name="import_confirm"),
+    path("daftar/<uuid:pk>/tinggalkan/", import_discard, name="import_discard"),
+    path("daftar/<uuid:pk>/lanjutkan/", import_go_on, name="import_go_on"),
+    path("daftar/<uuid:pk>/batalkan/", import_undo, name="import_undo"),
+    path("daftar/<uuid:pk>/putuskan/", import_decide, name="import_decide"),
+    path("daftar/<uuid:pk>/perbaiki/", import_report, name="import_report"),
 ]

@@ -52,8 +52,8 @@ def _dusuns(user: User, village: str, part: str) -> Choices:
     return [(name, name) for name in names.order_by("dwelling__dusun").distinct()]
 
 
-# Enrolling has a page of its own; graduation is decided by a panel, not by one person.
-ELSEWHERE = frozenset({State.ENROLLED, State.EXTENDED, State.GRADUATED})
+# What begins, lengthens or ends a plan is done where plans are known.
+ELSEWHERE = frozenset({State.ENROLLED, State.EXTENDED, State.GRADUATED, State.EXITED})
 
 
 def next_states(state: str) -> Choices:

@@ -67,24 +67,18 @@ def change_state(
         current.valid_from = on
     current.valid_to = on
     current.save(update_fields=["valid_from", "valid_to"])
+    track = current.alternative_track if alternative_track is None else alternative_track
     opened = EnrolmentState.objects.create(
         household=household,
         state=state,
         valid_from=on,
         reason=reason,
-        alternative_track=(
-            current.alternative_track if alternative_track is None else alternative_track
-        ),
+        alternative_track=track,
         recorded_at=clock.now(),
         recorded_by=actor,
     )
-    record_audit(
-        actor=actor,
-        action=f"enrolment.{state}",
-        subject=household,
-        on=on.isoformat(),
-        reason=reason,
-    )
+    said = {"on": on.isoformat(), "reason": reason}
+    record_audit(actor=actor, action=f"enrolment.{state}", subject=household, **said)
     return opened
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -74,37 +75,53 @@ def record_facts(
     Raises UnknownFact, or FactsHaveMoved where `seen_version` is given and no longer the current.
     """
     kind = subject_kind(subject)
-    for name in values:
-        if name not in FACTS or FACTS[name].subject != kind:
-            raise UnknownFact(name)
+    _check_known(kind, values)
+    row = _locked(subject, seen_version)
+    groups = _by_kind(row, values, wrong)
+    if not groups:
+        return Recorded((), row.version)
+    observe = partial(
+        Observation.objects.create,
+        subject_kind=kind,
+        subject_id=row.pk,
+        source=source or source_of(actor),
+        observed_on=observed_on,
+        recorded_at=clock.now(),
+        recorded_by=actor,
+        visit_id=visit_id,
+    )
+    for how, group in groups.items():
+        row.version += 1
+        observe(version=row.version, kind=how, values=_as_json(group))
+    _keep(row, subject, values)
+    record_audit(actor=actor, action="facts.recorded", subject=row, facts=sorted(values))
+    return Recorded(_changed(groups), row.version)
+
+
+def _keep(row: Any, subject: Any, values: Mapping[str, Any]) -> None:
+    """Write the values on the locked row, and on the caller's copy of it."""
+    for name, value in (*values.items(), ("version", row.version)):
+        setattr(row, name, value)
+        setattr(subject, name, value)
+    row.save(update_fields=[*values, "version"])
+
+
+def _changed(groups: Mapping[ObservationKind, Mapping[str, Any]]) -> tuple[str, ...]:
+    confirmed = ObservationKind.CONFIRMED
+    return tuple(name for how, group in groups.items() if how != confirmed for name in group)
+
+
+def _locked(subject: Subject, seen_version: int | None) -> Any:
     row: Any = type(subject)._default_manager.select_for_update().get(pk=subject.pk)
     if seen_version is not None and seen_version != row.version:
         raise FactsHaveMoved
-    groups = _by_kind(row, values, wrong)
-    for observation_kind, group in groups.items():
-        row.version += 1
-        Observation.objects.create(
-            subject_kind=kind,
-            subject_id=row.pk,
-            version=row.version,
-            kind=observation_kind,
-            source=source or source_of(actor),
-            observed_on=observed_on,
-            recorded_at=clock.now(),
-            recorded_by=actor,
-            values={name: as_json(value) for name, value in group.items()},
-            visit_id=visit_id,
-        )
-        for name, value in group.items():
-            setattr(row, name, value)
-    if not groups:
-        return Recorded((), row.version)
-    row.save(update_fields=[*values, "version"])
-    changed = tuple(n for k, g in groups.items() if k != ObservationKind.CONFIRMED for n in g)
-    record_audit(actor=actor, action="facts.recorded", subject=row, facts=sorted(values))
-    for name in (*values, "version"):
-        setattr(subject, name, getattr(row, name))
-    return Recorded(changed, row.version)
+    return row
+
+
+def _check_known(kind: SubjectKind, values: Mapping[str, Any]) -> None:
+    for name in values:
+        if name not in FACTS or FACTS[name].subject != kind:
+            raise UnknownFact(name)
 
 
 def _by_kind(
@@ -122,6 +139,10 @@ def _kind_of(current: Any, value: Any, was_wrong: bool) -> ObservationKind:
     if was_wrong:
         return ObservationKind.WRONG
     return ObservationKind.FIRST if current is None or current == "" else ObservationKind.CHANGED
+
+
+def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: as_json(value) for name, value in values.items()}
 
 
 def as_json(value: Any) -> Any:

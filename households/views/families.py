@@ -119,9 +119,13 @@ def member_add(request: SignedInRequest, pk: Any) -> HttpResponse:
 def household_verify(request: SignedInRequest, pk: Any) -> HttpResponse:
     household = household_for(request.user, pk)
     current = state_of(household)
+    states = next_states(current.state)
+    if not states:
+        messages.info(request, _("Keluarga ini sudah melewati verifikasi."))
+        return redirect("household_detail", pk=pk)
     form = VerifyForm(
         request.POST or None,
-        states=next_states(current.state),
+        states=states,
         without_reason=NO_REASON_NEEDED,
         initial={"alternative_track": current.alternative_track},
     )

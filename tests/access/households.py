@@ -6,6 +6,7 @@ from accounts import clock
 from households.models import FactDifference
 from households.models.observation import Source, SubjectKind
 from tests.access.matrix import Expect, Row, World, expect
+from tests.factories import make_household
 
 DESKS = {"dewi": 403, "guntur": 403}
 ELSEWHERE = {"budi": 404, "joko": 404, "tamu": 404}
@@ -22,6 +23,10 @@ def household(world: World) -> dict[str, Any]:
 
 def member(world: World) -> dict[str, Any]:
     return {"pk": world.member.pk}
+
+
+def candidate(world: World) -> dict[str, Any]:
+    return {"pk": make_household(world.cast.village_a, facilitator=world.cast.sari).pk}
 
 
 def difference(world: World) -> dict[str, Any]:
@@ -86,12 +91,8 @@ ROWS = [
         "household_verify",
         get=expect(sari=200, budi=404, tamu=404),
         post=expect(sari=302, budi=404, tamu=404),
-        arguments=household,
-        data=lambda world: {
-            "state": "exited",
-            "on": clock.today().isoformat(),
-            "reason": "Pindah ke luar provinsi",
-        },
+        arguments=candidate,
+        data=lambda world: {"state": "verified", "on": clock.today().isoformat()},
     ),
     Row("household_history", get=in_sight(200), arguments=household),
     Row("household_edit", get=in_sight(200), post=in_sight(302), arguments=household, data=seen),

@@ -150,9 +150,14 @@ def test_a_later_date_waits_until_then(world: World, as_: SignIn, ayu: User) -> 
 
 def test_a_plan_that_is_overtaken_stays_told(world: World, ayu: User) -> None:
     later = clock.today() + timedelta(days=7)
-    act = {"actor": world.cast.ratna, "household_ids": [world.household.pk], "reason": "Uji"}
-    reassign_caseload(to=ayu, on=later, **act)
-    reassign_caseload(to=None, on=clock.today(), **act)
+    for to, on in ((ayu, later), (None, clock.today())):
+        reassign_caseload(
+            actor=world.cast.ratna,
+            household_ids=[world.household.pk],
+            to=to,
+            on=on,
+            reason="Uji",
+        )
     planned = CaseloadAssignment.objects.get(facilitator=ayu)
     assert planned.valid_from == planned.valid_to == later
     assert not own_caseload(ayu, later).exists()
@@ -192,9 +197,14 @@ def test_a_facilitator_of_another_village_is_refused(world: World, as_: SignIn) 
 
 
 def test_who_is_no_facilitator_at_work_is_refused(world: World, ayu: User) -> None:
-    act = {"household_ids": [world.household.pk], "on": clock.today(), "reason": "Uji"}
     ayu.is_active = False
     ayu.save()
     for somebody in (ayu, world.cast.ratna):
         with pytest.raises(ReassignmentRefused):
-            reassign_caseload(actor=world.cast.admin, to=somebody, **act)
+            reassign_caseload(
+                actor=world.cast.admin,
+                household_ids=[world.household.pk],
+                to=somebody,
+                on=clock.today(),
+                reason="Uji",
+            )

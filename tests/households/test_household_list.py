@@ -14,6 +14,7 @@ from households.keyset import page_after
 from households.models import Household
 from households.models.enrolment import State
 from households.queries import listing
+from households.queries.names import best_matches
 from tests.access.matrix import World
 from tests.factories import make_household, make_member
 from tests.households.conftest import SignIn
@@ -41,7 +42,7 @@ def flag(household: Household, entitlement: str, *, closed: bool = False) -> Fla
         row="S1",
         outcome="MISSING",
         severity=3,
-        rule_version=RuleVersion.objects.first(),
+        rule_version=RuleVersion.objects.all()[0],
         first_seen_on=clock.today(),
         opened_at=clock.now(),
         **(ending if closed else {}),
@@ -208,18 +209,26 @@ def test_a_page_begins_after_its_key_also_where_rows_came_in_between(world: Worl
     assert page.next == ""
 
 
-@pytest.mark.parametrize("asked", [{}, {"name": "contoh"}])
+@pytest.mark.parametrize(("asked", "most"), [({}, 14), ({"name": "contoh"}, 18)])
 def test_the_number_of_queries_does_not_grow_with_the_families(
-    world: World, as_: SignIn, asked: dict[str, str]
+    world: World, as_: SignIn, asked: dict[str, str], most: int
 ) -> None:
     client = as_(world.cast.sari)
     client.get(LIST, asked)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(LIST, asked)
     for number in range(12):
         flag(add_family(world, f"Contoh {number}"), "WATER")
     with CaptureQueriesContext(connection) as many:
         assert len(names(client.get(LIST, asked))) == 13
-    assert len(many) == len(few) <= 16
+    assert len(many) == len(few) <= most
+
+
+def test_a_name_that_fills_the_page_is_not_watered_down_by_likenesses(
+    world: World,
+) -> None:
+    exact = [add_family(world, f"Ahmad {word}") for word in ("Satu", "Dua")]
+    likes = add_family(world, "Ahmed Tiga")
+    found = best_matches(Household.objects.all(), "ahmad", limit=2)
+    assert set(found) == {household.pk for household in exact}
+    assert likes.pk in best_matches(Household.objects.all(), "ahmad", limit=3)

@@ -86,11 +86,10 @@ def test_an_emptied_field_erases_only_what_is_said_to_be_wrong(world: World, as_
     data = as_opened(client, edit(world.member)) | {"nisn": ""}
     page = client.post(edit(world.member), data | {"correction": "changed"}).content.decode()
     assert "Kosong tidak menghapus catatan." in page
-    world.member.refresh_from_db()
-    assert world.member.nisn == "1234567890"
+    assert Member.objects.get(pk=world.member.pk).nisn == "1234567890"
     client.post(edit(world.member), data | {"correction": "wrong"})
-    world.member.refresh_from_db()
-    assert (world.member.nisn, world.member.schooling) == (None, 2)
+    member = Member.objects.get(pk=world.member.pk)
+    assert (member.nisn, member.schooling) == (None, 2)
 
 
 def test_what_another_person_changed_meanwhile_stands_beside_and_nothing_is_lost(

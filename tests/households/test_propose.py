@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from households import sealed
+from households.codes import NikMissingReason
+from households.identity import new_id
 from households.models import CaseloadAssignment, EnrolmentState, Household, Member
+from households.services.propose import Proposal, ProposalRefused, propose_household
 from tests.access.households import proposal
 from tests.access.matrix import World
 from tests.factories import make_household, make_member
@@ -121,4 +124,22 @@ def test_without_a_nik_the_reason_is_asked(world: World, as_: SignIn) -> None:
     before = count()
     response = as_(world.cast.sari).post(PROPOSE, proposal(world) | {"nik_missing_reason": ""})
     assert "Isi NIK, atau pilih mengapa belum ada." in response.content.decode()
+    assert count() == before
+
+
+def test_the_service_itself_keeps_to_the_proposers_villages(world: World) -> None:
+    before = count()
+    with pytest.raises(ProposalRefused):
+        propose_household(
+            actor=world.cast.budi,
+            proposal=Proposal(
+                id=new_id(),
+                village=world.cast.village_a,
+                head_name="Amaq Rekaan",
+                sex=1,
+                birth_date=None,
+                reason="Uji",
+                nik_missing_reason=NikMissingReason.NEVER_ISSUED,
+            ),
+        )
     assert count() == before

@@ -51,13 +51,16 @@ def test_any_other_result_wants_a_reason(
     assert EnrolmentState.objects.get(household=candidate, state=state).reason == "Rumah kosong"
 
 
-def test_enrolling_and_graduating_are_not_done_here(
+def test_enrolling_and_ending_are_not_done_here(
     world: World, as_: SignIn, candidate: Household
 ) -> None:
     client = as_(world.cast.sari)
-    for household, state in ((candidate, "enrolled"), (world.household, "graduated")):
-        client.post(verify(household), answer(state=state, reason="Uji"))
-        assert now(household) != state
+    client.post(verify(candidate), answer(state="enrolled", reason="Uji"))
+    assert now(candidate) == "candidate"
+    for state in ("graduated", "exited", "extended"):
+        response = client.post(verify(world.household), answer(state=state, reason="Uji"))
+        assert response["Location"] == f"/keluarga/{world.household.pk}/"
+        assert now(world.household) == "enrolled"
 
 
 def test_a_family_of_another_village_is_404_and_stays_as_it_is(
