@@ -13,7 +13,7 @@ from tests.access.matrix import World
 from tests.factories import make_household, make_member
 from tests.pages.conftest import TODAY, SignIn, plan_due, visit_on
 
-MOST_QUERIES = 30
+MOST_QUERIES = 22
 HEAVIEST = 30 * 1024
 
 

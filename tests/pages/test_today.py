@@ -92,7 +92,7 @@ def test_the_queries_do_not_grow_with_the_families(
         plan_due(household, TODAY - timedelta(days=number), world.cast.sari)
         evaluate_household(household.pk)
     client.get("/hari-ini/")
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(18):  # type: ignore[operator]
         assert client.get("/hari-ini/").status_code == 200
 
 

@@ -1,7 +1,7 @@
 """The officer's table: how each facilitator's families stand, village by village."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from desaberdaya.house import Words
 from desaberdaya.pages.queries.measures import (
     AGE_LABELS,
     AGES,
-    FLAG_MEASURES,
     MEASURES,
     NOBODY,
     Selection,
+    flags_of_any_age,
     of_age,
 )
 from entitlements.programmes.table import Entitlement
@@ -126,15 +126,18 @@ def _sorted(rows: list[CaseloadRow], sort: str) -> list[CaseloadRow]:
 
 
 def _ages(user: User, selection: Selection) -> list[AgeRow]:
-    """Every age, whatever age the table itself is narrowed to."""
-    whole = replace(selection, age="")
-    rows = []
-    for measure in FLAG_MEASURES:
-        flags = MEASURES[measure](user, whole)
-        counts = flags.order_by().aggregate(
-            **{age: Count("pk", filter=of_age(age, selection.on)) for age in AGES}
+    """Every age, whatever age the table itself is narrowed to. One query."""
+    flags = flags_of_any_age(user, selection)
+    of_each_age = {age: Count("pk", filter=of_age(age, selection.on)) for age in AGES}
+    counted = {
+        row["entitlement"]: row
+        for row in flags.order_by().values("entitlement").annotate(**of_each_age)
+    }
+    return [
+        AgeRow(
+            f"flags-{name}",
+            label,
+            [(age, AGE_LABELS[age], counted.get(name, {}).get(age, 0)) for age in AGES],
         )
-        label = Entitlement(measure.removeprefix("flags-")).label
-        numbers = [(age, AGE_LABELS[age], counts[age]) for age in AGES]
-        rows.append(AgeRow(measure, label, numbers))
-    return rows
+        for name, label in Entitlement.choices
+    ]

@@ -51,6 +51,7 @@ def family_page(household: Household, on: date) -> FamilyPage:
     """The page of one household that is in sight, as it stands on a day."""
     prefetch_related_objects([household], "members")
     state = EnrolmentState.objects.filter(household=household, valid_to=None).first()
+    enrolments = {household.pk: (state.state, state.valid_from)} if state else {}
     flags = list(open_flags(Household.objects.filter(pk=household.pk)))
     plan = plan_view(household, on)
     carer = assigned_on(on).filter(household=household).values_list("facilitator__name", flat=True)
@@ -62,7 +63,7 @@ def family_page(household: Household, on: date) -> FamilyPage:
         state_label=str(State(state.state).label) if state else "",
         since=state.valid_from if state else None,
         facilitator=carer.first() or "",
-        house=_linked(houses_of([household.pk])[household.pk], household, flags),
+        house=_linked(houses_of([household.pk], enrolments)[household.pk], flags),
         steps=next_steps(
             state=state.state if state else "",
             flags=flags,
@@ -75,7 +76,7 @@ def family_page(household: Household, on: date) -> FamilyPage:
     )
 
 
-def _linked(house: House, household: Household, flags: list[Flag]) -> House:
+def _linked(house: House, flags: list[Flag]) -> House:
     """The house whose parts lead to what is behind them, with how many members lack each."""
     lacking = Counter(flag.entitlement for flag in flags if flag.member_id)
     anchors = {key: f"#kebutuhan-{entitlement}" for key, entitlement in WALLS}

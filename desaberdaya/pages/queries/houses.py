@@ -3,7 +3,7 @@
 Livelihoods and savings are not recorded by the product yet; their parts say so instead of guessing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,6 +19,8 @@ from households.codes import RESIDENT, NikMissingReason, NikState
 from households.models import EnrolmentState, Member
 from households.models.enrolment import ACTIVE, State
 from interventions import schedule
+
+Enrolment = tuple[str, date]  # the present state, and since when
 
 WALLS = (
     (PartKey.HEALTH, "KIS"),
@@ -42,10 +44,12 @@ class Papers:
     undated: int
 
 
-def houses_of(ids: Sequence[UUID]) -> dict[UUID, House]:
-    """The house of each household, as its facts stand now."""
+def houses_of(
+    ids: Sequence[UUID], enrolments: Mapping[UUID, Enrolment] | None = None
+) -> dict[UUID, House]:
+    """The house of each household, as its facts stand now; `enrolments` where they are known."""
     states, papers = household_states(ids), papers_of(ids)
-    enrolments = _enrolments(ids)
+    enrolments = _enrolments(ids) if enrolments is None else enrolments
     today = clock.today()
     return {
         pk: House(
@@ -79,7 +83,7 @@ def papers_of(ids: Sequence[UUID]) -> dict[UUID, Papers]:
     }
 
 
-def _enrolments(ids: Sequence[UUID]) -> dict[UUID, tuple[str, date]]:
+def _enrolments(ids: Sequence[UUID]) -> dict[UUID, Enrolment]:
     rows = EnrolmentState.objects.filter(household__in=ids, valid_to=None)
     return {pk: (state, since) for pk, state, since in rows.values_list(
         "household_id", "state", "valid_from")}  # fmt: skip
@@ -104,7 +108,7 @@ def _walls(states: dict[str, str]) -> list[HousePart]:
     ]
 
 
-def _roof(enrolment: tuple[str, date] | None, today: date) -> HousePart:
+def _roof(enrolment: Enrolment | None, today: date) -> HousePart:
     state, since = enrolment or ("", today)
     if state == State.GRADUATED:
         return HousePart(PartKey.ROOF, PartState.MET, text=_("lulus"))

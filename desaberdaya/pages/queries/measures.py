@@ -113,6 +113,11 @@ def open_flags(entitlement: str) -> Measure:
     return flags
 
 
+def flags_of_any_age(user: User, selection: Selection) -> QuerySet[Flag]:
+    """The open flags of the households that are selected, of every entitlement."""
+    return _of(Flag.objects.filter(closed_at=None), user, selection)
+
+
 def of_age(age: str, on: date) -> Q:
     """Flags first seen as long ago as `age` (a key of AGES) says; every flag for ''."""
     least, most = AGES.get(age, (None, None))
@@ -144,7 +149,6 @@ MEASURES: dict[str, Measure] = {
     "unseen": families_unseen,
     **{f"flags-{name}": open_flags(name) for name in Entitlement.values},
 }
-FLAG_MEASURES = tuple(f"flags-{name}" for name in Entitlement.values)
 
 
 def rows_behind(measure: str, user: User, selection: Selection) -> QuerySet[Model]:
