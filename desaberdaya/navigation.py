@@ -40,6 +40,7 @@ MENU: tuple[MenuItem, ...] = (
     ),
     MenuItem(_("Perbedaan data"), "difference_list", Ability.DECIDE_DIFFERENCES),
     MenuItem(_("Alih dampingan"), "caseload_reassign", Ability.REASSIGN_CASELOAD),
+    MenuItem(_("Daftar"), "import_list", Ability.IMPORT_LISTS),
     MenuItem(_("Orang"), "person_list", Ability.MANAGE_PEOPLE),
     MenuItem(_("Desa"), "village_list", Ability.MANAGE_VILLAGES),
     MenuItem(_("Jejak"), "audit_list", Ability.MANAGE_PEOPLE),

@@ -239,7 +239,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "entitlements.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
-    }
+    },
+    "lists": {
+        "task": "households.go_on_with_lists",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "old_lists": {"task": "households.forget_old_lists", "schedule": 24 * 60 * 60},
 }
 
 # --- Logging ---------------------------------------------------------------------------------

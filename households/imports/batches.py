@@ -96,12 +96,10 @@ def unfinished_batch(wanted: ListInput, file_hash: str) -> ImportBatch | None:
 
 
 def receive_list(*, actor: User, wanted: ListInput, pieces: Iterable[bytes]) -> ImportBatch:
-    """Seal an uploaded file and ask the worker to read it."""
+    """Seal an uploaded file; `go_on` asks the worker to read it."""
     pk = uuid.uuid4()
     stored, digest = uploads.store(pieces, pk)
-    batch = begin_batch(actor=actor, wanted=wanted, file_hash=digest, stored_name=stored, pk=pk)
-    go_on(batch)
-    return batch
+    return begin_batch(actor=actor, wanted=wanted, file_hash=digest, stored_name=stored, pk=pk)
 
 
 def go_on(batch: ImportBatch) -> bool:

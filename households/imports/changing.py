@@ -189,7 +189,7 @@ def take_kk(*, batch_id: UUID, household: Household, staged_id: UUID, box: bytes
             batch_id, household_id, subject_kind, subject_id, before, number_sealed, number_hash,
             version_before, version_after
         )
-        SELECT %(batch)s, id, 'H', id, '{{}}', kk_sealed, kk_hash, version, version
+        SELECT %(batch)s, id, 'H', id, '{{"no_kk": null}}', kk_sealed, kk_hash, version, version
         FROM {HOUSEHOLD} WHERE id = %(id)s
         """,
         {"batch": batch_id, "id": household.pk},

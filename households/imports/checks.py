@@ -32,6 +32,7 @@ def check_file(batch: ImportBatch) -> None:
         "notice": IssueKind.NOTICE.value,
         "nik": list_type.nik,
         "relation": list_type.relation,
+        "kk": list_type.kk,
         "village": list_type.village,
     }
     run(f"ANALYZE {ROW}", {})
@@ -141,10 +142,10 @@ _HALF_A_POINT = f"""
 UPDATE {STAGED} SET latitude = NULL, longitude = NULL WHERE batch_id = %(batch)s AND {_IS_HALF}
 """
 
-# Where a relation could not be read, who the head is cannot be said either.
+# Where a relation or the No. KK could not be read, who the head is cannot be said either.
 _RELATION_UNREAD = f"""
 EXISTS (SELECT FROM {ISSUE} AS i WHERE i.batch_id = h.batch_id AND i.kk_key = h.kk_key
-        AND i."column" = %(relation)s)
+        AND i."column" IN (%(relation)s, %(kk)s))
 """
 _NO_HEAD = f"""
 {_ISSUE_INTO}

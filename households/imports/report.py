@@ -30,21 +30,25 @@ FORMULA = ("=", "+", "@", "\t", "\r", "-")
 _Refused = tuple[int, str, str]  # line, kolom, pesan
 
 
-def write_report(batch: ImportBatch, target: TextIO, path: Path | None = None) -> int:
-    """Write the report as CSV; returns how many rows it lists. The batch must have been checked."""
+def write_report(batch: ImportBatch, target: TextIO, path: Path | None = None) -> None:
+    """Write the report as CSV; the file lies at `path`, or is the stored one of the batch."""
+    csv.writer(target).writerows(report_rows(batch, path))
+
+
+def report_rows(batch: ImportBatch, path: Path | None = None) -> Iterator[list[str]]:
+    """The header and one row for each row of the list that was not loaded, in its order.
+
+    The batch must have been checked. Raises FileNotFoundError where its file is kept no longer.
+    """
     source = path.open("rb") if path else uploads.open_stored(batch.stored_name, batch.pk)
-    with closing(source), translation.override("id"):
+    with closing(source):
         sheet = open_sheet(source, batch.file_name)
         # A report that is sent again brings these columns of its own.
         kept = [place for place, name in enumerate(sheet.columns) if name not in OWN_COLUMNS]
-        writer = csv.writer(target)
-        writer.writerow([*(_safe(sheet.header[place]) for place in kept), *OWN_COLUMNS])
-        written = 0
-        for (line, cells), (_line, columns, message) in _paired(sheet.rows, _refused(batch)):
+        yield [*(_safe(sheet.header[place]) for place in kept), *OWN_COLUMNS]
+        for (_line, cells), (line, columns, message) in _paired(sheet.rows, _refused(batch)):
             texts = [_safe(cells[place]) if place < len(cells) else "" for place in kept]
-            writer.writerow([*texts, line, columns, message])
-            written += 1
-    return written
+            yield [*texts, str(line), columns, message]
 
 
 def _paired(rows: Iterable[Row], refused: Iterator[_Refused]) -> Iterator[tuple[Row, _Refused]]:
@@ -73,9 +77,10 @@ def _refused(batch: ImportBatch) -> Iterator[_Refused]:
     """Every row that was not loaded, by line, a few thousand at a time."""
     after = 0
     while found := rows_of(_LINES, _params(batch) | {"after": after, "size": AT_ONCE}):
-        issues = _issues(batch, found[0][0], found[-1][0])
-        for line, because in found:
-            yield _said(line, because, issues.get(line, []))
+        with translation.override("id"):  # a report is Indonesian, whoever asks for it
+            issues = _issues(batch, found[0][0], found[-1][0])
+            said = [_said(line, because, issues.get(line, [])) for line, because in found]
+        yield from said
         after = found[-1][0]
 
 

@@ -52,7 +52,7 @@ class Stager:
         """Raises FileRefused where the file is not of the batch's format."""
         only = batch.village_id or ""
         self._batch_id = copy_text(batch.pk)
-        self._reader = RowReader(list_format(batch.format), sheet, _village_codes(), only)
+        self._reader = RowReader(list_format(batch.format), sheet, village_codes(), only)
         self._rows: Iterator[Row] = (row for row in sheet.rows if row[0] > batch.lines_read)
         self._ids = new_ids()
 
@@ -138,7 +138,8 @@ def _copy(table: str, columns: tuple[str, ...], rows: Iterable[list[str]]) -> No
         copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", text)
 
 
-def _village_codes() -> frozenset[str]:
+def village_codes() -> frozenset[str]:
+    """The codes of all villages, with dots."""
     with connection.cursor() as cursor:
         cursor.execute(VILLAGES_SQL)
         return frozenset(code for (code,) in cursor.fetchall())

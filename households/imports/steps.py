@@ -95,6 +95,11 @@ def _load_on(batch: ImportBatch) -> None:
     if batch.households_done < (batch.households_total or 0):
         return
     batch.counts = count(batch)
+    finish_loading(batch)
+
+
+def finish_loading(batch: ImportBatch) -> None:
+    """All is loaded: what is left is to enrol, where that was asked; the caller saves the batch."""
     if batch.enrol_on is None:
         _finish(batch)
     else:
