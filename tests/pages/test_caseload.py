@@ -39,7 +39,7 @@ def numbers(client: Client, query: str = "") -> list[tuple[str, int]]:
 
 def assert_opens_as_many_rows(client: Client, url: str, number: int) -> None:
     page = client.get(url).content.decode()
-    assert page.count('<li class="line">') == number, url
+    assert page.count('<th scope="row">') == number, url
 
 
 def test_every_number_opens_exactly_as_many_rows(busy: World, as_: SignIn) -> None:

@@ -46,6 +46,10 @@ class DrillPage:
     rows: list[DrillRow]
     next: str
 
+    @property
+    def has_severity(self) -> bool:
+        return any(row.severity for row in self.rows)
+
 
 def drill_page(measure: str, user: User, selection: Selection, after: UUID | None) -> DrillPage:
     """The rows, each with its family. Raises KeyError for a measure there is not."""
