@@ -1,6 +1,6 @@
 """The same list in every guise that a spreadsheet gives it, and files that are no list."""
 
-from datetime import date, datetime
+from datetime import date
 from io import BufferedReader, BytesIO
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_a_workbooks_numbers_and_dates_are_taken_for_what_was_typed(
     path = as_xlsx(
         tmp_path / "daftar.xlsx",
         [
-            person(hubungan=1, desil=2, tanggal_lahir=datetime(1970, 2, 3), kode_desa=5201072004),
+            person(hubungan=1, desil=2, tanggal_lahir=date(1970, 2, 3), kode_desa=5201072004),
             person("Inaq", hubungan=2.0, lat=-8.5, lng=116.123456789),
         ],
     )
