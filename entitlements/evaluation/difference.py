@@ -6,8 +6,7 @@ that a run a minute does not grow PostgreSQL's catalogue; its rows go with the t
 """
 
 from django.db.backends.utils import CursorWrapper
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Func
 
 from entitlements.evaluation import scope, statement
 from entitlements.evaluation.rules import Rules
@@ -84,7 +83,15 @@ def _find(rules: Rules, kind: scope.Kind) -> str:
 def _open_flags(kind: scope.Kind) -> str:
     rows = Flag.objects.filter(
         scope.condition(kind, "household_id", "household__village_id"), closed_at=None
-    ).annotate(says=Concat("row", Value("/"), Cast("severity", CharField())))
+    ).annotate(
+        says=Func(
+            "row",
+            "severity",
+            arg_joiner=" || '/' || ",
+            template="%(expressions)s",
+            output_field=CharField(),
+        )
+    )
     return statement.as_text(
         rows.values_list("id", "entitlement", "subject_id", "household_id", "member_id", "says")
     )

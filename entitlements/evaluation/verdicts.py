@@ -48,9 +48,14 @@ def read(word: str) -> Verdict:
 def verdict(table: Table, rules: Rules, *, flagged_only: bool) -> Case:
     """The CASE of a table; with `flagged_only` it is NULL for what opens no flag."""
     rows = _up_to_the_last_flag(table) if flagged_only else table.rows
-    branches: list[When] = []
-    for row in rows:
-        branches += _branches(row, rules, silent=flagged_only and row.outcome not in FLAGGED)
+    branches = [
+        When(
+            resolve(row.when, rules.parameters, rules.on),
+            then=Value(None) if flagged_only and row.outcome not in FLAGGED else _word(row, rules),
+        )
+        for row in rows
+        if row.when is not None
+    ]
     otherwise = next((row for row in rows if row.when is None), None)
     word = None if otherwise is None else f"{otherwise.id}/0"
     return Case(*branches, default=Value(word), output_field=CharField())
@@ -62,19 +67,17 @@ def _up_to_the_last_flag(table: Table) -> tuple[Row, ...]:
     return table.rows[: last + 1]
 
 
-def _branches(row: Row, rules: Rules, *, silent: bool) -> list[When]:
-    if row.when is None:
-        return []
-    condition = resolve(row.when, rules.parameters, rules.on)
-    if silent:
-        return [When(condition, then=Value(None))]
-    if isinstance(row.severity, If):
-        graver = resolve(row.severity.when, rules.parameters, rules.on)
-        return [
-            When(condition & graver, then=Value(f"{row.id}/{row.severity.then}")),
-            When(condition, then=Value(f"{row.id}/{row.severity.otherwise}")),
-        ]
-    return [When(condition, then=Value(f"{row.id}/{row.severity or 0}"))]
+def _word(row: Row, rules: Rules) -> Expression:
+    if not isinstance(row.severity, If):
+        return Value(f"{row.id}/{row.severity or 0}")
+    return Case(
+        When(
+            resolve(row.severity.when, rules.parameters, rules.on),
+            then=Value(f"{row.id}/{row.severity.then}"),
+        ),
+        default=Value(f"{row.id}/{row.severity.otherwise}"),
+        output_field=CharField(),
+    )
 
 
 def facts(table: Table, rules: Rules) -> Case:

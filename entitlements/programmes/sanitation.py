@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.region import AreaClass
+from accounts.area_class import AreaClass
 from accounts.roles import Agency
 from entitlements.programmes.table import Entitlement, Outcome, Row, Subject, Table
 from households.codes import Closet, Disposal, Emptied, Toilet

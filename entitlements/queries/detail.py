@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models.region import AreaClass
+from accounts.area_class import AreaClass
 from entitlements.facts import facts_of
 from entitlements.models import Cause, Flag
 from entitlements.programmes import ROWS, TABLE_OF
