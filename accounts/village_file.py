@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from accounts.models.region import AreaClass
+from accounts.area_class import AreaClass
 from accounts.region_codes import dotted, level_of
 from accounts.tables import Line, read_lines
 

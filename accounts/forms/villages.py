@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.region import AreaClass
+from accounts.area_class import AreaClass
 from accounts.queries.territory import UNKNOWN, Choices, VillageFilter
 from accounts.village_file import FIRST_YEAR, LAST_YEAR, VillageFacts
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.area_class import AreaClass
+
 
 class Level(models.TextChoices):
     PROVINCE = "province", _("Provinsi")
@@ -19,13 +21,6 @@ class Kind(models.TextChoices):
     KECAMATAN = "kecamatan", _("Kecamatan")
     DESA = "desa", _("Desa")
     KELURAHAN = "kelurahan", _("Kelurahan")
-
-
-class AreaClass(models.TextChoices):
-    """The statistics office's class of a village, whatever its kind; NULL is not known."""
-
-    URBAN = "urban", _("Perkotaan")
-    RURAL = "rural", _("Perdesaan")
 
 
 class Region(models.Model):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.access import SignedInRequest
 from accounts.roles import Ability
 
 # The first ability that a person has decides where their day begins.
@@ -22,7 +22,7 @@ STARTS = (
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+    user = cast("SignedInRequest", request).user
     start = next((url for ability, url in STARTS if user.can(ability)), None)
     if start is None:
         raise PermissionDenied
