@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from desaberdaya.demo.marker import is_demo
 from desaberdaya.navigation import menu_for
+from entitlements.queries import last_checked
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -19,4 +20,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": partial(menu_for, request),
         "other_language": others[0] if others else None,
         "is_demo": is_demo,
+        "last_checked": last_checked,
     }

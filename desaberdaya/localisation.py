@@ -86,10 +86,10 @@ def texts_in(path: Path) -> Iterator[Text]:
 
 
 def translations(*, with_parts: bool = True) -> dict[Key, Entry]:
-    """What is translated into English so far, the catalogue's own word last."""
+    """What is translated into English so far; a part, being newer, has the last word."""
     entries: dict[Key, Entry] = {}
     parts = sorted(PARTS.glob("*.po")) if with_parts else []
-    for path in (*parts, CATALOGUE):
+    for path in (CATALOGUE, *parts):
         if path.exists():
             with path.open("rb") as file:
                 for entry in read_po(file, locale="en"):
