@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, Func, IntegerField
 from django.http import Http404
 
 from households.imports.decisions import candidate_for
@@ -73,28 +73,33 @@ def batch_for(pk: UUID) -> ImportBatch:
 
 def refusals(batch: ImportBatch) -> list[Refusal]:
     """What is wrong with the rows that are not loaded, the most frequent first."""
-    found = _issues(batch, IssueKind.REFUSED)
-    return [
-        Refusal(row["column"], sentence(row["code"], _Blanks()), row["rows"], _lines(row["at"]))
-        for row in found.order_by("-rows", "column")
-    ]
+    return sorted(_by_problem(batch, IssueKind.REFUSED), key=lambda found: -found.rows)
 
 
 def notices(batch: ImportBatch) -> list[Refusal]:
     """What was let pass, and is worth knowing."""
-    found = _issues(batch, IssueKind.NOTICE)
+    return _by_problem(batch, IssueKind.NOTICE)
+
+
+def _by_problem(batch: ImportBatch, kind: IssueKind) -> list[Refusal]:
+    found = (
+        ImportIssue.objects.filter(batch=batch, kind=kind)
+        .values("column", "code")
+        .annotate(count=Count("line", distinct=True), at=_FIRST_LINES)
+        .order_by("column", "code")
+    )
     return [
-        Refusal(row["column"], sentence(row["code"], _Blanks()), row["rows"], _lines(row["at"]))
-        for row in found.order_by("column")
+        Refusal(row["column"], sentence(row["code"], _Blanks()), row["count"], _lines(row["at"]))
+        for row in found
     ]
 
 
-def _issues(batch: ImportBatch, kind: IssueKind) -> QuerySet[ImportIssue, dict[str, Any]]:
-    return (
-        ImportIssue.objects.filter(batch=batch, kind=kind)
-        .values("column", "code")
-        .annotate(rows=Count("line", distinct=True), at=ArrayAgg("line", distinct=True))
-    )
+# A few of a million lines, not all of them.
+_FIRST_LINES = Func(
+    ArrayAgg("line", distinct=True),
+    template="(%(expressions)s)[1:6]",
+    output_field=ArrayField(IntegerField()),
+)
 
 
 class _Blanks(dict[str, str]):

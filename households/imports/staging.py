@@ -41,8 +41,13 @@ _FORMATS = {Format.BNBA: bnba, Format.OPENSID: opensid}
 
 def list_format(key: str) -> ListFormat:
     """The format, as it is read today."""
-    lengths = {name: StagedRow._meta.get_field(name).max_length or 0 for name in FACTS}
+    lengths = {name: _length(name) for name in FACTS}
     return _FORMATS[Format(key)](clock.today(), lengths)
+
+
+def _length(name: str) -> int:
+    """How much text the column of a fact holds; 0 for what is no text."""
+    return getattr(StagedRow._meta.get_field(name), "max_length", None) or 0
 
 
 class Stager:
@@ -134,7 +139,7 @@ def _array(hashes: list[str]) -> str:
 def _copy(table: str, columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
     text = StringIO("".join("\t".join(row) + "\n" for row in rows))
     with connection.cursor() as cursor:
-        copy: Any = cursor.copy_expert  # type: ignore[attr-defined]  # psycopg2's own
+        copy: Any = cursor.copy_expert  # psycopg2's own
         copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", text)
 
 

@@ -146,7 +146,7 @@ def loaded_household_ids(batch: ImportBatch, after: int, size: int) -> list[tupl
         ORDER BY position LIMIT %(size)s
         """,
         {"batch": batch.pk, "after": after, "size": size, "loaded": list(_LOADED)},
-    )  # type: ignore[return-value]
+    )
 
 
 def count(batch: ImportBatch) -> dict[str, int]:

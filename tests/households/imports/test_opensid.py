@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from households.facts import FACTS
 from households.imports import opensid
 from households.imports.problems import CellRefused
 from households.models import Household, Member
@@ -92,7 +93,7 @@ INSURANCES: dict[int, tuple[Any, Any]] = {
 
 
 def test_every_code_becomes_what_the_table_says() -> None:
-    relation = opensid.opensid(date(2026, 1, 1), dict.fromkeys(opensid.FACTS, 99)).sources[0]
+    relation = opensid.opensid(date(2026, 1, 1), dict.fromkeys(FACTS, 99)).sources[0]
     assert {code: relation.parse(str(code)) for code in RELATIONS} == RELATIONS
     assert {code: opensid.presence(str(code)) for code in PRESENCES} == PRESENCES
     assert {c: (opensid.schooling(str(c), ""), opensid.level(str(c))) for c in ATTENDING} == (

@@ -200,6 +200,14 @@ def test_the_fragment_tells_progress_and_asks_for_the_page_when_all_is_done(
     assert admin.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
+def _keeping(sent: list[tuple[str, ...]]) -> Any:
+    def send(*arguments: str) -> bool:
+        sent.append(arguments)
+        return True
+
+    return send
+
+
 def test_with_the_broker_down_the_page_says_so_and_the_list_waits(
     admin: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +215,7 @@ def test_with_the_broker_down_the_page_says_so_and_the_list_waits(
     batch = uploaded(admin, as_csv(tmp_path / "daftar.csv", ROWS))
     assert "belum bisa dihubungi" in page(admin, batch)
     sent: list[tuple[str, ...]] = []
-    monkeypatch.setattr(batches, "send", lambda *arguments: not sent.append(arguments))
+    monkeypatch.setattr(batches, "send", _keeping(sent))
     tasks.go_on_with_lists()
     assert sent == []  # not before it had its time
     ImportBatch.objects.update(created_at=clock.now() - 2 * batches.STALLED)
@@ -223,7 +231,7 @@ def test_tasks_are_safe_twice_and_go_on_where_the_last_one_stopped(
     monkeypatch.setattr(tasks, "SECONDS", 0)
     monkeypatch.setattr(staging, "PART", 1)
     sent: list[tuple[str, ...]] = []
-    monkeypatch.setattr(batches, "send", lambda *arguments: not sent.append(arguments))
+    monkeypatch.setattr(batches, "send", _keeping(sent))
     batch = uploaded(admin, as_csv(tmp_path / "daftar.csv", ROWS))
     tasks.check_batch(str(batch.pk))
     assert sent[-1] == (batches.CHECK, str(batch.pk))

@@ -63,16 +63,12 @@ def dying_after(calls: int, function: Callable[..., Any]) -> Callable[..., Any]:
     return mortal
 
 
-STOPS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "reading": lambda patch: patch.setattr(
-        staging.Stager, "stage_part", dying_after(2, staging.Stager.stage_part)
-    ),
-    "checking": lambda patch: patch.setattr(steps, "check_file", dying_after(0, steps.check_file)),
-    "comparing": lambda patch: patch.setattr(steps, "plan_part", dying_after(1, steps.plan_part)),
-    "loading": lambda patch: patch.setattr(steps, "apply_part", dying_after(2, steps.apply_part)),
-    "inside a part": lambda patch: patch.setattr(
-        applying, "change_known", dying_after(1, applying.change_known)
-    ),
+STOPS = {
+    "reading": (staging.Stager, "stage_part", 2),
+    "checking": (steps, "check_file", 0),
+    "comparing": (steps, "plan_part", 1),
+    "loading": (steps, "apply_part", 2),
+    "inside a part": (applying, "change_known", 1),
 }
 
 
@@ -85,7 +81,8 @@ def test_a_run_that_was_killed_goes_on_when_it_is_repeated(
     monkeypatch.setattr(steps, "LOADED_AT_ONCE", 1)
     path = as_csv(tmp_path / "daftar.csv", five_families())
     with monkeypatch.context() as patch:
-        STOPS[stop](patch)
+        place, name, calls = STOPS[stop]
+        patch.setattr(place, name, dying_after(calls, getattr(place, name)))
         with pytest.raises(Killed):
             load(path, enrol=LISTED)
     report = tmp_path / "laporan.csv"
@@ -102,12 +99,12 @@ def test_a_run_that_was_killed_goes_on_when_it_is_repeated(
 def test_a_run_that_was_killed_while_enrolling_enrols_the_rest(
     cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from interventions.services import batches
+    from interventions.services import batches, enrolment
 
     path = as_csv(tmp_path / "daftar.csv", five_families())
     monkeypatch.setattr(batches, "PART", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(batches, "enrol_households", dying_after(1, batches.enrol_households))
+        patch.setattr(batches, "enrol_households", dying_after(1, enrolment.enrol_households))
         with pytest.raises(Killed):
             load(path, enrol=LISTED)
     assert MentoringPlan.objects.count() == 2

@@ -3,6 +3,7 @@
 from datetime import date
 from io import BufferedReader, BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -165,7 +166,7 @@ def test_arguments_that_do_not_fit_end_with_2_and_an_unknown_village_with_1(
 
 def test_more_rows_than_a_list_may_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "CSV_ROWS", 2)
-    file = BufferedReader(BytesIO(b"a\n1\n2\n\n3\n"))  # type: ignore[arg-type]
+    file: Any = BufferedReader(BytesIO(b"a\n1\n2\n\n3\n"))
     rows = reading.open_sheet(file, "daftar.csv").rows
     assert next(rows) == (2, ["1"])
     assert next(rows) == (3, ["2"])
