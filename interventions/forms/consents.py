@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from households.models.enrolment import ConsentHow, ConsentPurpose
 from interventions.consent_texts import CURRENT
-from interventions.forms.fields import choice_field
+from interventions.forms.fields import choice_field, folded
 from interventions.services.consents import ConsentInput
 
 YES, NO, NOT_ASKED = "yes", "no", ""
@@ -51,19 +51,20 @@ class ConsentFields:
             required=False,
         )
 
-    def consent_layout(self) -> list[Any]:
+    def consent_layout(self, *, is_folded: bool = False) -> list[Any]:
+        """The wording of each stands in full above its question, or behind a line that opens it."""
         if not self.purposes:
             return []
         parts: list[Any] = []
         for purpose in self.purposes:
-            text = CURRENT[purpose]
-            shown = render_to_string("interventions/_consent_text.html", {"consent": text})
-            parts += [
-                HTML(shown),
-                Field(f"consent_{purpose}", wrapper_class="big-choices"),
-            ]
+            text = render_to_string(
+                "interventions/_consent_text.html", {"consent": CURRENT[purpose]}
+            )
+            wording = folded(_("Bacakan naskahnya"), [HTML(text)]) if is_folded else [HTML(text)]
+            answer = Field(f"consent_{purpose}", wrapper_class="choices-in-row")
+            parts += [answer, *wording] if is_folded else [*wording, answer]
         who = Div(
-            "consent_by", Field("consent_how", wrapper_class="big-choices"), "consent_guardian"
+            "consent_by", Field("consent_how", wrapper_class="choices-in-row"), "consent_guardian"
         )
         return [Fieldset(_("Persetujuan keluarga"), *parts, who)]
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,11 @@ def helper_of(*parts: Any) -> FormHelper:
     helper.disable_csrf = True
     helper.layout = Layout(*parts)
     return helper
+
+
+def folded(title: str, parts: list[Any]) -> list[Any]:
+    """The parts behind a line that opens them; nothing where there are none."""
+    if not parts:
+        return []
+    opening = render_to_string("interventions/_fold_open.html", {"title": title})
+    return [HTML(opening), *parts, HTML("</details>")]

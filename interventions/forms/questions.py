@@ -11,10 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from households.fact_values import missing
-from households.facts import Kind
 from households.forms.fields import as_typed, fact_field
-from interventions.forms.fields import choice_field
-from interventions.queries.questions import About, Conversation, Question
+from interventions.forms.fields import choice_field, folded
+from interventions.queries.questions import Conversation, Question
 from interventions.visit_content import FactAnswer
 
 CHANGED, WRONG = "changed", "wrong"
@@ -32,8 +31,9 @@ class QuestionFields:
 
     def add_questions(self, conversation: Conversation) -> None:
         self.conversation = conversation
+        first = {one.key for about in conversation.first for one in about.questions}
         for question in conversation.questions:
-            self.fields[fact_name(question)] = _field(question)
+            self.fields[fact_name(question)] = _field(question, big=question.key in first)
             if question.known:
                 self.fields[why_name(question)] = choice_field(
                     _("Mengapa berbeda dari catatan?"),
@@ -48,7 +48,11 @@ class QuestionFields:
         ]
 
     def changed_layout(self) -> list[Any]:
-        return [_fold(about) for about in self.conversation.changed]
+        return [
+            part
+            for about in self.conversation.changed
+            for part in folded(about.title, [_laid_out(one, big=False) for one in about.questions])
+        ]
 
     def clean_questions(self, add_error: Any) -> None:
         for question, value in self._answered():
@@ -86,24 +90,32 @@ def why_name(question: Question) -> str:
     return f"why.{question.key}"
 
 
-def _field(question: Question) -> forms.Field:
+def _field(question: Question, *, big: bool) -> forms.Field:
     field = fact_field(question.fact)
     field.required = False
     if isinstance(field, forms.TypedChoiceField):
-        known = as_typed(question.fact, question.value)
-        options = [choice for choice in field.choices if choice[0] != ""]
-        field.choices = [
-            ("", _("Tidak ditanyakan")),
-            *((value, _same(label) if str(value) == known else label) for value, label in options),
-        ]
-        if len(options) <= MOST_BIG_CHOICES:
-            field.widget = forms.RadioSelect(choices=field.choices)
-    field.widget.attrs["data-known"] = as_typed(question.fact, question.value)
+        _offer(field, question, big=big)
+    elif isinstance(field, forms.CharField):
+        field.empty_value = missing(question.fact)
     if question.fact.name in PRIVATE:
         field.widget.attrs["data-private"] = ""
-    if question.fact.kind in {Kind.TEXT, Kind.NUMBER, Kind.DATE}:
-        field.empty_value = missing(question.fact)  # type: ignore[attr-defined]
     return field
+
+
+def _offer(field: forms.TypedChoiceField, question: Question, *, big: bool) -> None:
+    """The answers with the recorded one marked; "not asked" stands last and holds until another is
+    chosen. Big choices only for what is asked first: the rest of the page has to stay light."""
+    known = as_typed(question.fact, question.value)
+    options = [
+        (value, _same(label) if str(value) == known else label)
+        for value, label in field.choices  # type: ignore[union-attr]
+        if value != ""
+    ]
+    nothing = [("", _("Tidak ditanyakan"))]
+    is_big = big and len(options) <= MOST_BIG_CHOICES
+    field.choices = options + nothing if is_big else nothing + options
+    if is_big:
+        field.widget = forms.RadioSelect(choices=field.choices)
 
 
 def _same(label: Any) -> str:
@@ -114,14 +126,9 @@ def _laid_out(question: Question, *, big: bool) -> Div:
     parts: list[Any] = [Field(fact_name(question), wrapper_class="big-choices" if big else "")]
     if question.known:
         parts.insert(0, HTML(render_to_string("interventions/_known.html", {"question": question})))
-        parts.append(Div(Field(why_name(question), wrapper_class="big-choices"), data_why=""))
-    return Div(*parts, css_class="question", data_question="")
-
-
-def _fold(about: About) -> Div:
-    summary = render_to_string("interventions/_fold_open.html", {"title": about.title})
-    questions = [_laid_out(one, big=False) for one in about.questions]
-    return Div(HTML(summary), *questions, HTML("</details>"))
+        parts.append(Div(Field(why_name(question), wrapper_class="choices-in-row"), data_why=""))
+    known = as_typed(question.fact, question.value)
+    return Div(*parts, css_class="question", data_question=known)
 
 
 def _days_of(answers: list[FactAnswer], on: date) -> Iterator[FactAnswer]:

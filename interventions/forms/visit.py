@@ -1,5 +1,6 @@
 """The visit as a conversation: who, what was asked, what was talked about, what comes next."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,13 +14,20 @@ from django.utils.translation import gettext_lazy
 from accounts import clock
 from households.forms.fields import CoordinateField, day_field, not_in_future
 from interventions.forms.consents import ConsentFields
-from interventions.forms.fields import choice_field, helper_of
+from interventions.forms.fields import choice_field, folded, helper_of
 from interventions.forms.questions import QuestionFields
 from interventions.models.goal import GoalState
 from interventions.models.visit import Mode, Topic
 from interventions.queries.plans import Goal
 from interventions.queries.visit_form import VisitContext
 from interventions.visit_content import Point, VisitInput
+
+# Short enough for three side by side on a phone.
+GOAL_WORDS = (
+    (GoalState.NOT_YET.value, gettext_lazy("Belum")),
+    (GoalState.IN_PROGRESS.value, gettext_lazy("Berjalan")),
+    (GoalState.DONE.value, gettext_lazy("Selesai")),
+)
 
 
 class VisitForm(ConsentFields, QuestionFields, forms.Form):
@@ -85,7 +93,7 @@ class VisitForm(ConsentFields, QuestionFields, forms.Form):
 
     def _add_goal(self, goal: Goal) -> None:
         # The form itself remembers where the goal stood: sent again, it says the same thing.
-        self.fields[goal_name(goal)] = choice_field(goal.text, GoalState.choices, required=False)
+        self.fields[goal_name(goal)] = choice_field(goal.text, GOAL_WORDS, required=False)
         self.fields[stood_name(goal)] = forms.CharField(widget=forms.HiddenInput, required=False)
         for name in (goal_name(goal), stood_name(goal)):
             self.initial.setdefault(name, goal.state.value)
@@ -101,29 +109,27 @@ class VisitForm(ConsentFields, QuestionFields, forms.Form):
             "id",
             Fieldset(
                 _("Kunjungan ini"),
-                Field("mode", wrapper_class="big-choices"),
-                Field("met", wrapper_class="big-choices big-choices-two"),
+                Field("mode", wrapper_class="choices-in-row"),
+                Field("met", wrapper_class="choices-in-row"),
                 "met_others",
                 Div("happened_on", "happened_time", css_class="row"),
             ),
             *first,
             *([HTML(render_to_string("interventions/_changed_heading.html")), *changed]),
-            Fieldset(
-                _("Yang dibicarakan"), Field("topics", wrapper_class="big-choices big-choices-two")
-            ),
+            Fieldset(_("Yang dibicarakan"), Field("topics", wrapper_class="choices-in-row")),
             *self._goal_layout(),
             Fieldset(_("Penutup"), "notes", "agreement", "next_visit_on"),
-            *self.consent_layout(),
+            *self.consent_layout(is_folded=True),
             *self._evidence_layout(),
         ]
 
     def _goal_layout(self) -> list[Any]:
         if not self.context.goals:
             return []
-        goals: list[Any] = []
-        for goal in self.context.goals:
-            goals += [Field(goal_name(goal), wrapper_class="big-choices"), stood_name(goal)]
-        return [Fieldset(_("Tujuan rencana"), *goals)]
+        now = [goal for goal in self.context.goals if goal.is_of_now]
+        before = [goal for goal in self.context.goals if not goal.is_of_now]
+        parts = _laid_out(now) + folded(_("Dari bulan-bulan sebelumnya"), _laid_out(before))
+        return [Fieldset(_("Tujuan rencana"), *parts)]
 
     def _evidence_layout(self) -> list[Any]:
         parts: list[Any] = ["photo"] if "photo" in self.fields else []
@@ -198,6 +204,13 @@ class VisitForm(ConsentFields, QuestionFields, forms.Form):
         if latitude is None or longitude is None or not self._is_allowed("gps"):
             return None
         return Point(latitude, longitude, self.cleaned_data.get("accuracy_m"))
+
+
+def _laid_out(goals: Iterable[Goal]) -> list[Any]:
+    parts: list[Any] = []
+    for goal in goals:
+        parts += [Field(goal_name(goal), wrapper_class="choices-in-row"), stood_name(goal)]
+    return parts
 
 
 def goal_name(goal: Goal) -> str:

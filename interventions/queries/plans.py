@@ -1,6 +1,6 @@
 """A household's plan as a page shows it: where it stands, what is due, what is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +28,7 @@ class Goal:
     text: str
     state: GoalState
     seen_on: date | None
+    is_of_now: bool = True  # of today's phase, or of one before it
 
     @property
     def label(self) -> str:
@@ -105,10 +106,9 @@ def plan_view(household: Household, on: date | None = None) -> PlanView | None:
 def open_goals(plan: MentoringPlan, on: date) -> list[Goal]:
     """The milestones to talk about: of the phase of today and, not yet done, of those before it."""
     month = month_of(plan.starts_on, on)
-    goals = goals_of(plan)
     return [
-        goal
-        for milestone, goal in goals
+        replace(goal, is_of_now=month <= milestone.phase.month_to)
+        for milestone, goal in goals_of(plan)
         if milestone.phase.month_from <= month
         and (goal.state != GoalState.DONE or month <= milestone.phase.month_to)
     ]

@@ -2,23 +2,15 @@
 // the place by one tap. Without this file every question stands open and the place is left out.
 (() => {
   const said = (question) => {
-    for (const field of question.querySelectorAll("[name^='fact.']")) {
-      if (field.type === "radio" ? field.checked : true) {
-        return { value: field.value, known: knownOf(question) };
-      }
-    }
-    return { value: "", known: "" };
+    const fields = [...question.querySelectorAll("[name^='fact.']")];
+    return fields.find((field) => field.type !== "radio" || field.checked)?.value ?? "";
   };
-  const knownOf = (question) =>
-    question.querySelector("[data-known]")?.dataset.known ??
-    question.querySelector("[name^='fact.']")?.dataset.known ?? "";
 
   const showWhys = () => {
     for (const question of document.querySelectorAll("[data-question]")) {
       const why = question.querySelector("[data-why]");
-      if (!why) continue;
-      const { value, known } = said(question);
-      why.hidden = value === "" || value === known;
+      const answer = said(question);
+      if (why) why.hidden = answer === "" || answer === question.dataset.question;
     }
   };
 

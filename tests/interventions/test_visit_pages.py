@@ -113,7 +113,7 @@ def test_a_visit_is_sent_and_its_page_fills_itself_in(
     part = client.get(answer["Location"] + "?ke=1", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert "hx-get" not in part
-    assert "Bendera baru" in part
+    assert "Kebutuhan baru" in part
     assert "Sumber air minum belum diisi" in part
     assert "Kunjungan berikutnya jatuh tempo" in part
 
@@ -129,7 +129,7 @@ def test_a_fact_mended_at_the_next_visit_closes_its_flag_with_its_cause(
     result = client.post(address(household), said)["Location"]
     check_after_visit(UUID(said["id"]))
     page = client.get(result).content.decode()
-    assert "Bendera yang selesai" in page
+    assert "Kebutuhan yang selesai" in page
     assert "sudah terpenuhi" in page
     assert "Contoh Ibu" in page
 
@@ -278,7 +278,7 @@ def test_a_broker_that_is_down_is_said_on_the_page_and_the_sweep_catches_up(
     assert "Kunjungan sudah tersimpan" in page
     assert "tidak dapat dihubungi" in page
     sweep()
-    assert "Bendera baru" in client.get(result).content.decode()
+    assert "Kebutuhan baru" in client.get(result).content.decode()
 
 
 def photo_of_a_phone() -> bytes:
