@@ -27,7 +27,7 @@ Visit = Callable[[User, str, int], Page]
 
 
 @pytest.fixture
-def world(settings) -> World:  # type: ignore[no-untyped-def]
+def world(settings) -> World:
     """A late visit, a newborn to register, a child out of school, and people without JKN."""
     settings.TODAY_OVERRIDE = TODAY
     load_migrated_rows()

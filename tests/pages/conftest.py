@@ -18,7 +18,7 @@ SignIn = Callable[[User], Client]
 
 
 @pytest.fixture(autouse=True)
-def today(settings) -> date:  # type: ignore[no-untyped-def]
+def today(settings) -> date:
     settings.TODAY_OVERRIDE = TODAY
     return TODAY
 

@@ -106,7 +106,7 @@ def test_a_database_with_families_in_it_is_left_alone(quick: None) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--reset",), ("--accounts",)])
-def test_production_refuses_the_demo(settings, options: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_production_refuses_the_demo(settings, options: tuple[str, ...]) -> None:
     settings.IS_PRODUCTION = True
     with pytest.raises(CommandError, match="ditolak"):
         seed(*options)

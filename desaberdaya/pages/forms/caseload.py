@@ -1,6 +1,6 @@
 """What the address bar of the officer's table may ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,14 +25,13 @@ class SelectionForm(forms.Form):
         choices=PERIODS,
         coerce=int,
         required=False,
-        empty_value=30,
     )
     regency = forms.ChoiceField(label=gettext_lazy("Kabupaten/kota"), required=False)
     village = forms.ChoiceField(label=gettext_lazy("Desa/kelurahan"), required=False)
     facilitator = forms.ChoiceField(label=gettext_lazy("Pendamping"), required=False)
     age = forms.ChoiceField(label=gettext_lazy("Umur kebutuhan terbuka"), required=False)
 
-    def __init__(self, data: Any, *, choices: dict[str, Choices]) -> None:
+    def __init__(self, data: Any, *, choices: Mapping[str, Choices]) -> None:
         asked = data.copy()
         asked.setdefault("days", "30")
         super().__init__(asked)

@@ -1,6 +1,6 @@
 """What the address bar of a desk's queue may ask for, and why a number is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ class DeskFilterForm(forms.Form):
     )
     age = forms.ChoiceField(label=gettext_lazy("Sejak"), required=False)
 
-    def __init__(self, data: Any, *, choices: dict[str, Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         super().__init__(data)
         offered: dict[str, Any] = {**choices, "severity": SEVERITIES, "age": AGE_LABELS.items()}
         for name, values in offered.items():

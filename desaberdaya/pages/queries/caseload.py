@@ -1,6 +1,7 @@
 """The officer's table: how each facilitator's families stand, village by village."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -129,15 +130,13 @@ def _ages(user: User, selection: Selection) -> list[AgeRow]:
     """Every age, whatever age the table itself is narrowed to. One query."""
     flags = flags_of_any_age(user, selection)
     of_each_age = {age: Count("pk", filter=of_age(age, selection.on)) for age in AGES}
-    counted = {
-        row["entitlement"]: row
-        for row in flags.order_by().values("entitlement").annotate(**of_each_age)
-    }
+    rows: Any = flags.order_by().values("entitlement").annotate(**of_each_age)
+    counted = {row["entitlement"]: row for row in rows}
     return [
-        AgeRow(
-            f"flags-{name}",
-            label,
-            [(age, AGE_LABELS[age], counted.get(name, {}).get(age, 0)) for age in AGES],
-        )
+        AgeRow(f"flags-{name}", label, _of_each_age(counted.get(name, {})))
         for name, label in Entitlement.choices
     ]
+
+
+def _of_each_age(counted: Mapping[str, int]) -> list[tuple[str, Words, int]]:
+    return [(age, AGE_LABELS[age], counted.get(age, 0)) for age in AGES]

@@ -92,15 +92,12 @@ def desk_members(user: User, household: Household) -> list[DeskMember]:
 
 def members_for_desk(user: User) -> QuerySet[Member]:
     flags = flags_for_desk(user)
-    of_households = flags.filter(member=None).values("household")
-    heads = Member.objects.filter(pk__in=_heads(of_households))
+    whole = Household.objects.filter(pk__in=flags.filter(member=None).values("household"))
+    heads = Member.objects.filter(
+        pk__in=whole.annotate(called_after=_head_of("pk", "pk")).values("called_after")
+    )
     flagged = Member.objects.filter(pk__in=flags.exclude(member=None).values("member"))
     return (heads | flagged).distinct()
-
-
-def _heads(households: QuerySet[Flag]) -> QuerySet[Household]:
-    found = Household.objects.filter(pk__in=households)
-    return found.annotate(head=_head_of("pk", "pk")).values("head")
 
 
 def _head_of(household: str, field: str) -> Subquery:
@@ -138,7 +135,7 @@ def _row(flag: Flag) -> DeskRow:
         member=flag.member.name if flag.member else "",
         where=address_of(dwelling),
         village=flag.household.village.name,
-        entitlement=Entitlement(flag.entitlement).label,
+        entitlement=str(Entitlement(flag.entitlement).label),
         reason=str(reason(flag)),
         next_action=str(next_action(flag)),
         severity=flag.severity,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +72,7 @@ def _accompanied(user: User, selection: Selection) -> QuerySet[Household]:
     if selection.facilitator == NOBODY:
         found = found.filter(~Exists(held))
     elif selection.facilitator:
-        found = found.filter(Exists(held.filter(facilitator=selection.facilitator)))
+        found = found.filter(Exists(held.filter(facilitator=UUID(selection.facilitator))))
     return found
 
 
@@ -138,7 +139,8 @@ def _of(rows: QuerySet[Any], user: User, selection: Selection) -> QuerySet[Any]:
 def _placed(rows: QuerySet[Any], prefix: str, on: date) -> QuerySet[Any]:
     """Each row with the code of its village and who accompanies its household today."""
     carer = assigned_on(on).filter(household=OuterRef(f"{prefix}pk")).values("facilitator")[:1]
-    return rows.annotate(place=F(f"{prefix}village_id"), carer=Subquery(carer))
+    placed: QuerySet[Any] = rows.annotate(place=F(f"{prefix}village_id"), carer=Subquery(carer))
+    return placed
 
 
 MEASURES: dict[str, Measure] = {

@@ -94,7 +94,7 @@ def _each_family_once(sections: Iterable[Section]) -> tuple[list[Section], int]:
     seen: set[UUID] = set()
     chosen, left_out = [], 0
     for key, title, reasons in sections:
-        kept = []
+        kept: list[Reason] = []
         for one in sorted(reasons, key=lambda one: one.order):
             if one.household_id in seen:
                 continue
