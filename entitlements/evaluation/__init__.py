@@ -9,16 +9,10 @@ from entitlements.evaluation.scope import Scope
 
 __all__ = ["Counts", "Rules", "Scope", "evaluate", "rules_on"]
 
-# One evaluation at a time, taken in a statement of its own: the next statement's snapshot then sees
-# all that the evaluation before it wrote, and no stale reading opens a flag again. Just-in-time
-# compilation costs more than it saves on these statements.
-TAKE_TURN = "SELECT set_config('jit', 'off', TRUE), pg_advisory_xact_lock(hashtext('flags'))"
-
 
 def evaluate(rules: Rules, scope: Scope) -> Counts:
     """Open, change and close the flags in scope; an unchanged run writes nothing."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TAKE_TURN)
         if not difference.find(cursor, rules, scope):
             return Counts()
         changes = apply(cursor, rules)

@@ -2,8 +2,10 @@
 
 The wanted set is full-joined with the open flags in the same scope into a temporary table; an
 unchanged run puts no row there and writes nowhere. The table lives as long as the connection, so
-that a run a minute does not grow PostgreSQL's catalogue; its rows go with the transaction.
+that a run a minute does not grow PostgreSQL's catalogue.
 """
+
+from functools import lru_cache
 
 from django.db.backends.utils import CursorWrapper
 from django.db.models import CharField, Func
@@ -11,9 +13,23 @@ from django.db.models import CharField, Func
 from entitlements.evaluation import scope, statement
 from entitlements.evaluation.rules import Rules
 from entitlements.models import Flag
+from entitlements.programmes import TABLES
+from entitlements.programmes.table import Subject
+
+# One evaluation at a time, taken in a statement of its own: the next statement's snapshot then sees
+# all that the evaluation before it wrote, and no stale reading opens a flag again. Just-in-time
+# compilation costs more than it saves on these statements; the memory is what a range needs to be
+# joined without going to disk. It also tells what this connection has from a run before.
+TAKE_TURN = """
+SELECT pg_advisory_xact_lock(hashtext('flags')), set_config('jit', 'off', TRUE),
+       set_config('work_mem', '32MB', TRUE),
+       set_config('plan_cache_mode', 'force_generic_plan', TRUE),
+       to_regclass('pg_temp.flag_difference') IS NOT NULL,
+       EXISTS (SELECT FROM pg_prepared_statements WHERE name = %s)
+"""
 
 TABLE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS flag_difference (
+CREATE TEMPORARY TABLE flag_difference (
     entitlement varchar(10) NOT NULL,
     subject_id uuid NOT NULL,
     household_id uuid NOT NULL,
@@ -21,16 +37,17 @@ CREATE TEMPORARY TABLE IF NOT EXISTS flag_difference (
     flag_id uuid,
     verdict varchar(5),
     facts jsonb
-) ON COMMIT DELETE ROWS;
+);
 """
 
 FIND = """
 INSERT INTO flag_difference (entitlement, subject_id, household_id, member_id, flag_id)
 SELECT coalesce(wanted.entitlement, flag.entitlement), coalesce(wanted.subject_id, flag.subject_id),
        coalesce(wanted.household_id, flag.household_id),
-       coalesce(wanted.member_id, flag.member_id), flag.id
+       CASE WHEN coalesce(wanted.entitlement, flag.entitlement) IN ({of_members})
+           THEN coalesce(wanted.subject_id, flag.subject_id) END, flag.id
 FROM ({wanted}) AS wanted
-FULL JOIN ({open}) AS flag (id, entitlement, subject_id, household_id, member_id, verdict)
+FULL JOIN ({open}) AS flag (id, entitlement, subject_id, household_id, verdict)
        ON flag.subject_id = wanted.subject_id AND flag.entitlement = wanted.entitlement
 WHERE wanted.verdict IS DISTINCT FROM flag.verdict
    OR wanted.household_id IS DISTINCT FROM flag.household_id
@@ -58,26 +75,53 @@ ENOUGH_TO_COUNT = 1000
 
 
 def find(cursor: CursorWrapper, rules: Rules, of: scope.Scope) -> int:
-    """Fill the table of differences; returns how many there are. Call it in a transaction."""
-    cursor.execute(TABLE + _find(rules, of.kind), of.values)
+    """Take the turn and fill the table of differences; returns how many there are.
+
+    To be called in a transaction, which holds the turn until its end.
+    """
+    name = f"flags_{hash(rules) & 0xFFFFFFFFFFFF:x}"
+    cursor.execute(TAKE_TURN, [name])
+    is_table_there, is_prepared = (cursor.fetchone() or ())[-2:]
+    before = "" if is_table_there else TABLE
+    if of.kind is not scope.Kind.HOUSEHOLD:
+        cursor.execute(before + _find(rules, of.kind), of.values)
+    else:
+        # Planning is most of the work for one household, so the plan is kept.
+        before += "" if is_prepared else f"PREPARE {name} (uuid) AS {_find_for_one(rules)};"
+        cursor.execute(f"{before} EXECUTE {name} (%(household)s)", of.values)
     found: int = cursor.rowcount
-    if not found:
-        return 0
-    if found >= ENOUGH_TO_COUNT:
-        cursor.execute("ANALYZE flag_difference")
-    cursor.execute(EXPLAIN.format(outcomes=statement.outcomes(rules, scope.Kind.DIFFERENCES)), {})
-    if of.kind != scope.Kind.EVERYBODY:
-        cursor.execute(BRING_ALONG)
+    if found:
+        _explain(cursor, rules, of, found)
     return found
 
 
 def forget(cursor: CursorWrapper) -> None:
-    """Empty the table within a longer transaction."""
-    cursor.execute("DELETE FROM flag_difference")
+    """Empty the table for the next run of this connection."""
+    cursor.execute("TRUNCATE flag_difference")
 
 
+def _explain(cursor: CursorWrapper, rules: Rules, of: scope.Scope, found: int) -> None:
+    if found >= ENOUGH_TO_COUNT:
+        cursor.execute("ANALYZE flag_difference")
+    outcomes = statement.outcomes(rules, scope.Kind.DIFFERENCES)
+    cursor.execute(EXPLAIN.format(outcomes=outcomes), {})
+    if of.kind is not scope.Kind.EVERYBODY:
+        cursor.execute(BRING_ALONG)
+
+
+@lru_cache(maxsize=64)
 def _find(rules: Rules, kind: scope.Kind) -> str:
-    return FIND.format(wanted=statement.flagged(rules, kind), open=_open_flags(kind))
+    of_members = (table.entitlement for table in TABLES if table.subject is Subject.MEMBER)
+    return FIND.format(
+        wanted=statement.flagged(rules, kind),
+        open=_open_flags(kind),
+        of_members=", ".join(f"'{entitlement.value}'" for entitlement in of_members),
+    )
+
+
+@lru_cache(maxsize=8)
+def _find_for_one(rules: Rules) -> str:
+    return _find(rules, scope.Kind.HOUSEHOLD) % {"household": "$1"}
 
 
 def _open_flags(kind: scope.Kind) -> str:
@@ -93,5 +137,5 @@ def _open_flags(kind: scope.Kind) -> str:
         )
     )
     return statement.as_text(
-        rows.values_list("id", "entitlement", "subject_id", "household_id", "member_id", "says")
+        rows.values_list("id", "entitlement", "subject_id", "household_id", "says")
     )

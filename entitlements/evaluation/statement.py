@@ -16,23 +16,22 @@ from entitlements.evaluation import scope, verdicts
 from entitlements.evaluation.rules import Rules
 from entitlements.evaluation.subjects import subjects
 from entitlements.programmes import TABLES
-from entitlements.programmes.table import Subject, Table
+from entitlements.programmes.table import Table
 
 # OFFSET 0 keeps the planner from dissolving the arm and computing its CASE twice.
-ARM = """SELECT '{entitlement}'::varchar AS entitlement, subject_id, household_id,
-  {member} AS member_id, verdict{facts}
+ARM = """SELECT '{entitlement}'::varchar AS entitlement, subject_id, household_id, verdict{facts}
 FROM ({select} OFFSET 0) AS arm (subject_id, household_id, verdict{facts}){where}"""
 
 
 @lru_cache(maxsize=64)
 def flagged(rules: Rules, kind: scope.Kind) -> str:
-    """Who should have an open flag now: entitlement, subject, household, member, verdict.
+    """Who should have an open flag now: entitlement, subject, household, verdict.
 
     The text has %(named)s places for the scope's values, and for nothing else.
     """
     return "\nUNION ALL\n".join(
         ARM.format(
-            **_parts(table),
+            entitlement=table.entitlement.value,
             select=_select(table, rules, kind, flagged_only=True),
             facts="",
             where=" WHERE verdict IS NOT NULL",
@@ -46,18 +45,13 @@ def outcomes(rules: Rules, kind: scope.Kind, *, with_facts: bool = True) -> str:
     """What every subject in scope has come to, all six outcomes, and the facts it rests on."""
     return "\nUNION ALL\n".join(
         ARM.format(
-            **_parts(table),
+            entitlement=table.entitlement.value,
             select=_select(table, rules, kind, flagged_only=False, with_facts=with_facts),
             facts=", facts" if with_facts else "",
             where="",
         )
         for table in TABLES
     )
-
-
-def _parts(table: Table) -> dict[str, str]:
-    member = "subject_id" if table.subject is Subject.MEMBER else "NULL::uuid"
-    return {"entitlement": table.entitlement.value, "member": member}
 
 
 def _select(

@@ -20,7 +20,7 @@ SELECT outcome.entitlement, outcome.verdict, household.id, household.kk_sealed,
        member.id, member.nik_sealed, member.name
 FROM ({outcomes}) AS outcome
 JOIN households_household AS household ON household.id = outcome.household_id
-LEFT JOIN households_member AS member ON member.id = outcome.member_id
+LEFT JOIN households_member AS member ON member.id = outcome.subject_id
 ORDER BY household.id, member.id, outcome.entitlement
 """
 

@@ -43,14 +43,15 @@ def explain(household_ids: Collection[UUID], on: date | None = None) -> list[Out
         found = cursor.fetchall()
     names = dict(Member.objects.filter(household_id__in=household_ids).values_list("pk", "name"))
     outcomes = []
-    for entitlement, _subject, household, member, word, facts in found:
+    for entitlement, subject, household, word, facts in found:
+        member = subject if subject in names else None
         said = verdicts.read(word)
         outcomes.append(
             Outcome(
                 entitlement=entitlement,
                 household_id=household,
                 member_id=member,
-                name=names.get(member, ""),
+                name=names.get(subject, ""),
                 row=said.row.id,
                 outcome=said.row.outcome.value,
                 severity=said.severity,
@@ -73,7 +74,7 @@ def household_states(
     found: dict[UUID, dict[str, set[str]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(statement.outcomes(rules, of.kind, with_facts=False), of.values)
-        for entitlement, _subject, household, _member, word in cursor.fetchall():
+        for entitlement, _subject, household, word in cursor.fetchall():
             outcomes = found.setdefault(household, {}).setdefault(entitlement, set())
             outcomes.add(verdicts.read(word).row.outcome.value)
     return {

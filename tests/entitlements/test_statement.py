@@ -30,7 +30,7 @@ def computed(on: date, of: scope.Scope = scope.EVERYBODY) -> Expected:
     found: Expected = {}
     with connection.cursor() as cursor:
         cursor.execute(statement.outcomes(rules_on(on), of.kind, with_facts=False), of.values)
-        for entitlement, subject, _household, _member, word in cursor.fetchall():
+        for entitlement, subject, _household, word in cursor.fetchall():
             verdict = verdicts.read(word)
             assert (entitlement, subject) not in found
             found[entitlement, subject] = (
