@@ -39,10 +39,12 @@ MENU: tuple[MenuItem, ...] = (
         _("Keluarga"), "household_list", Ability.VIEW_HOUSEHOLDS, hidden_from=Ability.WORK_CASELOAD
     ),
     MenuItem(_("Perbedaan data"), "difference_list", Ability.DECIDE_DIFFERENCES),
+    MenuItem(_("Kunjungan ganda"), "visit_conflicts", Ability.REVIEW_VISITS),
     MenuItem(_("Alih dampingan"), "caseload_reassign", Ability.REASSIGN_CASELOAD),
     MenuItem(_("Daftar"), "import_list", Ability.IMPORT_LISTS),
     MenuItem(_("Orang"), "person_list", Ability.MANAGE_PEOPLE),
     MenuItem(_("Desa"), "village_list", Ability.MANAGE_VILLAGES),
+    MenuItem(_("Templat"), "template_list", Ability.MANAGE_TEMPLATES),
     MenuItem(_("Jejak"), "audit_list", Ability.MANAGE_PEOPLE),
 )
 

@@ -23,8 +23,9 @@ def household_to_visit(user: User, pk: UUID, sent_id: str = "") -> tuple[Househo
     A visit that the person has already sent opens the door again when the household has left their
     sight meanwhile: a resend is answered before anything is refused.
     """
-    sent = Visit.objects.filter(pk=_as_uuid(sent_id), household=pk, made_by=user).first()
-    if sent is None:
+    sent = _as_uuid(sent_id)
+    known = sent and Visit.objects.filter(pk=sent, household=pk, made_by=user).exists()
+    if not known:
         return household_for(user, pk), False
     household = Household.objects.select_related("village", "dwelling").get(pk=pk)
     return household, True

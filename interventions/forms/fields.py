@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +28,18 @@ def helper_of(*parts: Any) -> FormHelper:
     return helper
 
 
+class Fold(LayoutObject):  # type: ignore[misc]  # crispy ships no types
+    """Fields behind a line that opens them."""
+
+    def __init__(self, title: str, *fields: Any) -> None:
+        self.title = title
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
+        inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return render_to_string("interventions/_fold.html", {"title": self.title, "inner": inner})
+
+
 def folded(title: str, parts: list[Any]) -> list[Any]:
     """The parts behind a line that opens them; nothing where there are none."""
-    if not parts:
-        return []
-    opening = render_to_string("interventions/_fold_open.html", {"title": title})
-    return [HTML(opening), *parts, HTML("</details>")]
+    return [Fold(title, *parts)] if parts else []

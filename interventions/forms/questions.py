@@ -106,12 +106,13 @@ def _offer(field: forms.TypedChoiceField, question: Question, *, big: bool) -> N
     """The answers with the recorded one marked; "not asked" stands last and holds until another is
     chosen. Big choices only for what is asked first: the rest of the page has to stay light."""
     known = as_typed(question.fact, question.value)
-    options = [
+    stated: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]
+    options: list[tuple[Any, Any]] = [
         (value, _same(label) if str(value) == known else label)
-        for value, label in field.choices  # type: ignore[union-attr]
+        for value, label in stated
         if value != ""
     ]
-    nothing = [("", _("Tidak ditanyakan"))]
+    nothing: list[tuple[Any, Any]] = [("", _("Tidak ditanyakan"))]
     is_big = big and len(options) <= MOST_BIG_CHOICES
     field.choices = options + nothing if is_big else nothing + options
     if is_big:

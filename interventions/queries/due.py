@@ -36,9 +36,10 @@ def due_list(households: QuerySet[Household], on: date) -> DueList:
     """The contacts of these households that are due until a week after `on`. One query."""
     plans = MentoringPlan.objects.filter(household__in=households, next_due__lte=on + AHEAD)
     found = DueList()
-    for household_id, due_on in plans.order_by("next_due", "household_id").values_list(
-        "household_id", "next_due"
-    ):
+    rows = plans.order_by("next_due", "household_id").values_list("household_id", "next_due")
+    for household_id, due_on in rows:
+        if due_on is None:
+            continue
         line = DueLine(household_id, due_on, max((on - due_on).days, 0), lateness(due_on, on))
         part = found.overdue if due_on < on else found.today if due_on == on else found.coming
         part.append(line)

@@ -13,11 +13,12 @@ from accounts.access import SignedInRequest, requires
 from accounts.roles import Ability
 from households.access import household_for
 from households.queries.family import head_name
+from households.services.enrolment import state_of
 from interventions.forms.enrolment import EnrolForm, StateForm
 from interventions.queries.enrolment import adults, is_enrollable, later_states
 from interventions.services.consents import ConsentRefused
 from interventions.services.enrolment import StateRefused, enrol_household
-from interventions.services.states import move_household, state_of
+from interventions.services.states import move_household
 
 
 @never_cache

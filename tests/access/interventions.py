@@ -72,7 +72,7 @@ def photo(world: World) -> dict[str, Any]:
 
 def conflict(world: World) -> dict[str, Any]:
     first = a_visit(world)
-    content = {
+    content: dict[str, Any] = {
         "household": str(world.household.pk), "happened_at": clock.now().isoformat(),
         "mode": "phone", "met": [], "met_others": "", "topics": [], "progress": {},
         "answers": [], "notes": "", "agreement": "", "next_visit_on": None,

@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
-def today(settings) -> date:  # type: ignore[no-untyped-def]
+def today(settings) -> date:
     """One day for all tests, so that due dates can be written down."""
     settings.TODAY_OVERRIDE = TODAY
     return TODAY
@@ -24,7 +24,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def signed_in(client: Client):  # type: ignore[no-untyped-def]
+def signed_in(client: Client):
     def sign_in(user: User) -> Client:
         client.force_login(user)
         return client
@@ -36,5 +36,10 @@ def signed_in(client: Client):  # type: ignore[no-untyped-def]
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """The nudges that would have gone to the broker."""
     found: list[tuple[str, ...]] = []
-    monkeypatch.setattr("accounts.nudges.send", lambda *call: found.append(call) or True)
+
+    def note(*call: str) -> bool:
+        found.append(call)
+        return True
+
+    monkeypatch.setattr("accounts.nudges.send", note)
     return found

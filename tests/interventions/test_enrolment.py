@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry
 from households.models import Consent, EnrolmentState, Household
 from households.models.enrolment import State
+from households.services.enrolment import change_state
 from interventions.models import MentoringPlan
-from interventions.services import enrolment
 from interventions.services.consents import ConsentInput, ConsentRefused
 from interventions.services.enrolment import StateRefused, enrol_household, enrol_households
 from tests.cast import Cast
@@ -125,7 +125,7 @@ def test_a_batch_ends_in_the_same_states_as_one_by_one(cast: Cast, sent) -> None
     pair = [make_household(cast.village_a, state=State.CANDIDATE, since=late) for _ in range(2)]
     enrol_households(actor=cast.admin, household_ids=[pair[0].pk], on=DAY)
     for state in (State.VERIFIED, State.ENROLLED):
-        enrolment.change_state(actor=cast.admin, household=pair[1], state=state, on=DAY)
+        change_state(actor=cast.admin, household=pair[1], state=state, on=DAY)
     assert states(pair[0]) == states(pair[1])
 
 
@@ -135,7 +135,7 @@ def test_enrolling_before_the_day_of_verification_cuts_the_states_before_it(
 ) -> None:
     pair = [make_household(cast.village_a, state=State.CANDIDATE, since=listed) for _ in range(2)]
     for household in pair:
-        enrolment.change_state(
+        change_state(
             actor=cast.sari, household=household, state=State.VERIFIED, on=date(2026, 11, 12)
         )
     enrol_household(actor=cast.sari, household=pair[0], on=DAY)
@@ -160,7 +160,7 @@ def test_a_batch_repeated_writes_nothing(cast: Cast, sent) -> None:
 def test_a_household_that_left_is_not_enrolled_over_its_former_enrolment(cast: Cast) -> None:
     household = make_household(cast.village_a, state=State.ENROLLED, since=date(2025, 1, 1))
     for state, day in ((State.EXITED, date(2026, 10, 1)), (State.CANDIDATE, date(2026, 11, 10))):
-        enrolment.change_state(actor=cast.admin, household=household, state=state, on=day)
+        change_state(actor=cast.admin, household=household, state=state, on=day)
     ids = [household.pk]
     assert enrol_households(actor=cast.admin, household_ids=ids, on=date(2026, 10, 15)) == 0
     assert enrol_households(actor=cast.admin, household_ids=ids, on=date(2026, 11, 11)) == 1
