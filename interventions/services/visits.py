@@ -149,8 +149,11 @@ def fields_of(visit: VisitInput, content: Content) -> dict[str, object]:
 
 def ask_for_check(visit_id: UUID) -> None:
     """Ask the worker; where the broker does not take it, the visit says that the sweep will do."""
+    asked = Visit.objects.filter(pk=visit_id)
+    # Counted from the commit: a sweep that began while the visit was being kept has not seen it.
+    asked.update(check_asked_at=clock.now())
     if not nudges.send(CHECK_AFTER_VISIT, str(visit_id)):
-        Visit.objects.filter(pk=visit_id).update(check_delayed=True)
+        asked.update(check_delayed=True)
 
 
 def _check_consents(visit: VisitInput, household: Household) -> None:
