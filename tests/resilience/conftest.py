@@ -12,7 +12,7 @@ from tests.resilience.phone import Phone, Sent
 from tests.resilience.stack import OwnStack
 from tests.resilience.village import Family, found_village
 
-FAMILIES = 300
+FAMILIES = 300  # unless the module says another number
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +40,19 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(place: Path) -> Iterator[Scene]:
+def scene(place: Path, request: pytest.FixtureRequest) -> Iterator[Scene]:
     stack = OwnStack(place)
     stack.postgres.create()
     try:
         stack.start("postgres", "broker")
-        yield _opened(stack)
+        yield _opened(stack, getattr(request.module, "FAMILIES", FAMILIES))
     finally:
         stack.stop()
 
 
-def _opened(stack: OwnStack) -> Scene:
+def _opened(stack: OwnStack, number: int) -> Scene:
     stack.postgres.prepare_database()
-    families = found_village(stack, FAMILIES)
+    families = found_village(stack, number)
     stack.start("web", "worker", "beat")
     scene = Scene(stack, Phone(stack.port).sign_in(), families)
     # A server's first page takes its time, which is no matter of brokers.

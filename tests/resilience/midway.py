@@ -1,6 +1,6 @@
-"""Hold evaluations: before they begin, or where all is written but one flag and nothing committed."""
+"""Hold evaluations: before they begin, or with all written but one flag and nothing committed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import psycopg2
@@ -21,10 +21,9 @@ WHERE jkn_status = 'inactive' AND NOT EXISTS (
     WHERE subject_id = member.id AND entitlement = 'KIS' AND closed_at IS NULL)
 ORDER BY household_id DESC LIMIT 1
 """
-IS_HELD = """
-SELECT count(*) > 0 FROM pg_stat_activity
-WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
-  AND query LIKE '%%entitlements_flag%%'
+WAITING = """
+SELECT pid, wait_event = 'advisory' FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 
 
@@ -38,11 +37,20 @@ def no_evaluation(stack: OwnStack) -> Iterator[None]:
 
 
 @contextmanager
-def evaluation_held_midway(stack: OwnStack) -> Iterator[Callable[[], bool]]:
-    """Until the end of the block no evaluation gets past its last flag; yields whether one waits
-    there."""
+def evaluation_held_midway(stack: OwnStack) -> Iterator[None]:
+    """Until the end of the block no evaluation gets past its last flag."""
     with closing(psycopg2.connect(stack.postgres.url())) as connection:
         with connection.cursor() as cursor:
             cursor.execute(IN_THE_WAY)
             assert cursor.rowcount == 1
-        yield lambda: bool(stack.ask(IS_HELD)[0][0])
+        yield
+
+
+def evaluations_held(stack: OwnStack) -> set[int]:
+    """The database's processes that evaluate and are held midway."""
+    return {pid for pid, is_before in stack.ask(WAITING) if not is_before}
+
+
+def evaluations_waiting(stack: OwnStack) -> set[int]:
+    """Those, and the ones that wait for their turn."""
+    return {pid for pid, _is_before in stack.ask(WAITING)}

@@ -1,4 +1,4 @@
-"""Run inside a stack (`python -m … FILE DAY`): the tables, a village, its facilitator and its list."""
+"""Run inside a stack (`python -m … FILE DAY`): make the tables, a village, its list enrolled."""
 
 import sys
 

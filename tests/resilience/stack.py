@@ -22,6 +22,7 @@ from desaberdaya.environment import BASE_DIR
 from desaberdaya.localstack import processes, services
 from desaberdaya.localstack.broker import EmbeddedBroker
 from desaberdaya.localstack.embedded_postgres import DATABASE, EmbeddedPostgres
+from desaberdaya.localstack.errors import StackError
 from desaberdaya.localstack.processes import Child
 from desaberdaya.localstack.services import Service
 from tests.environment import TEST_ENVIRONMENT
@@ -94,14 +95,12 @@ class OwnStack:
     def restart_postgres(self) -> None:
         """Start it on the data of one that was killed: what was in memory may linger a moment."""
         for _attempt in range(RESTARTS):
-            child = self.services["postgres"].child = self.postgres.start()
-            processes.wait_until(
-                lambda child=child: not child.is_running or self.postgres.is_ready(),
-                seconds=PATIENCE,
-                what="PostgreSQL",
-            )
-            if child.is_running:
-                return
+            self.services["postgres"].child = self.postgres.start()
+            try:
+                self.await_ready("postgres")
+            except StackError:
+                continue
+            return
         raise AssertionError(processes.tail(self._log("pg")))
 
     def stop(self) -> None:
@@ -114,7 +113,7 @@ class OwnStack:
 
     def run(self, *command: str | Path, database: str = DATABASE) -> str:
         """Run Python on this stack's servers; returns what it said on stdout."""
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  our own programs
             [sys.executable, *map(str, command)],
             capture_output=True,
             text=True,

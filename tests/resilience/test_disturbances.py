@@ -4,6 +4,7 @@ In order, on one stack: each test leaves it whole.
 """
 
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,8 +12,14 @@ import pytest
 from desaberdaya.localstack import processes
 from tests.resilience.conftest import Scene
 from tests.resilience.control import flags_of_an_undisturbed_run
-from tests.resilience.midway import evaluation_held_midway, no_evaluation
+from tests.resilience.midway import (
+    evaluation_held_midway,
+    evaluations_held,
+    evaluations_waiting,
+    no_evaluation,
+)
 from tests.resilience.phone import Phone
+from tests.resilience.stack import PATIENCE
 from tests.resilience.truth import assert_nothing_is_lost, await_sweep, history
 
 pytestmark = pytest.mark.stack
@@ -59,22 +66,19 @@ def test_a_worker_killed_in_mid_evaluation_ends_in_the_flags_of_an_undisturbed_r
     stack.kill("worker")
     stack.kill("broker")  # so that one sweep has them all to do, and no nudge a part of them
     before = history(stack)
-    for _number in range(12):
-        scene.visit()
-    last = scene.sent[-1]
+    visits = [scene.visit() for _number in range(8)]
     stack.start("broker")
     control = flags_of_an_undisturbed_run(stack)
-    assert len(control) == len(before) + 12
-    with evaluation_held_midway(stack) as is_held:
+    assert len(control) == len(before) + len(visits)
+    with evaluation_held_midway(stack):
         stack.start("worker")
-        processes.wait_until(is_held, seconds=20, what="The evaluation")
+        _wait(lambda: evaluations_held(stack), "An evaluation in its middle")
+        known = evaluations_waiting(stack)
         stack.kill_pool()
-        processes.wait_until(
-            lambda: stack.services["worker"].is_ready(), seconds=20, what="The new pool"
-        )
+        _wait(lambda: evaluations_waiting(stack) - known, "The new pool's evaluation")
         stack.kill("worker")
         assert history(stack) == before
-        assert DELAYED in scene.phone.result(last.id)
+        assert DELAYED in scene.phone.result(visits[-1].id)
     stack.start("worker")
     assert_nothing_is_lost(stack, scene.sent)
     assert history(stack) == control
@@ -83,16 +87,20 @@ def test_a_worker_killed_in_mid_evaluation_ends_in_the_flags_of_an_undisturbed_r
 def test_a_database_killed_under_load_keeps_each_acknowledged_visit_once(scene: Scene) -> None:
     phones = [Phone(scene.stack.port, dict(scene.phone.cookies)) for _number in range(3)]
     with ThreadPoolExecutor(len(phones)) as people:
-        tours = [people.submit(_tour, phone, scene, 12) for phone in phones]
-        enough = len(scene.sent) + 9
-        processes.wait_until(lambda: len(scene.sent) >= enough, seconds=20, what="The tours")
+        tours = [people.submit(_tour, phone, scene, 8) for phone in phones]
+        enough = len(scene.sent) + 6
+        _wait(lambda: len(scene.sent) >= enough, "The tours")
         scene.stack.kill("postgres")
         scene.stack.restart_postgres()
         for tour in tours:
             tour.result()
     # The kill was felt, and some were acknowledged before it and some after it.
-    assert any(visit.attempts > 1 for visit in scene.sent[-36:])
+    assert any(visit.attempts > 1 for visit in scene.sent[-24:])
     assert_nothing_is_lost(scene.stack, scene.sent)
+
+
+def _wait(condition: Callable[[], object], what: str) -> None:
+    processes.wait_until(lambda: bool(condition()), seconds=PATIENCE, what=what)
 
 
 def _tour(phone: Phone, scene: Scene, visits: int) -> None:

@@ -14,6 +14,11 @@ from tests.resilience.stack import OwnStack
 
 VILLAGE = "52.01.07.2004"
 FACILITATOR = "sari"
+COLUMNS = (
+    "kode_desa", "no_kk", "nik", "nama", "hubungan", "jenis_kelamin", "tanggal_lahir",
+    "keberadaan", "sekolah", "jenjang", "kelas", "desil", "jkn_status", "jkn_segmen", "jkn_cek",
+    "bab_fasilitas", "kloset", "tinja", "air_minum", "air_lokasi",
+)  # fmt: skip
 FAMILIES = """
 SELECT household.id::text, max(member.id::text) FILTER (WHERE relation = 1),
        max(member.id::text) FILTER (WHERE relation = 2)
@@ -45,11 +50,7 @@ def _write(path: Path, families: int) -> None:
     checked = (clock.today() - timedelta(days=5)).isoformat()
     with path.open("w", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(
-            "kode_desa no_kk nik nama hubungan jenis_kelamin tanggal_lahir keberadaan sekolah"
-            " jenjang kelas desil jkn_status jkn_segmen jkn_cek bab_fasilitas kloset tinja"
-            " air_minum air_lokasi".split()
-        )
+        lines.writerow(COLUMNS)
         for number in range(1, families + 1):
             kk = f"52010702062{number:05d}"
             house = ("3", "1", "1") if number % 2 else ("1", "1", "2")
