@@ -25,13 +25,14 @@ class Shot:
     path: str
     width: int
     click: str = ""  # the first link of this selector is followed first
+    height: int = 0  # of the window; 0: that of a phone or an office screen
 
 
 SHOTS = (
     Shot("today", "pendamping", "/hari-ini/", 360),
-    Shot("household", "pendamping", "/hari-ini/", 360, "#group-late ~ ol .line-title a"),
+    Shot("household", "pendamping", "/hari-ini/", 360, "#group-urgent ~ ol .line-title a", 980),
     Shot("visit", "pendamping", "/hari-ini/", 360, "#group-late ~ ol .line-action"),
-    Shot("household", "petugas", "/keluarga/", 1280, "td a, th a, .line-title a"),
+    Shot("household", "petugas", "/keluarga/?state=enrolled", 1280, "tbody a"),
     Shot("caseload", "petugas", "/dampingan/", 1280),
     Shot("desk", "dinkes", "/dinas/", 1280),
     Shot("people", "admin", "/orang/", 1280),
@@ -39,14 +40,14 @@ SHOTS = (
 )
 
 
-def sign_in(browser: Browser, base: str, account: str, width: int) -> Page:
+def sign_in(browser: Browser, base: str, shot: Shot) -> Page:
     page = browser.new_page(
-        viewport={"width": width, "height": HEIGHTS[width]},
-        device_scale_factor=2 if width == 360 else 1,
+        viewport={"width": shot.width, "height": shot.height or HEIGHTS[shot.width]},
+        device_scale_factor=2 if shot.width == 360 else 1,
         locale="id-ID",
     )
     page.goto(f"{base}/hari-ini/")
-    page.fill("[name=login]", account)
+    page.fill("[name=login]", shot.account)
     page.fill("[name=password]", PASSWORD)
     page.click("main form button[type=submit], main form .btn")
     page.wait_for_load_state()
@@ -68,7 +69,7 @@ def main(base: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in SHOTS:
-            page = sign_in(browser, base, shot.account, shot.width)
+            page = sign_in(browser, base, shot)
             take(page, base, shot)
             page.close()
         browser.close()

@@ -65,7 +65,7 @@ def test_the_page_has_help_of_its_own_and_says_when_flags_were_last_checked(row:
     found = HELP.search(page)
     assert found is not None
     assert len(TAGS.sub("", found[1]).strip()) > 40
-    assert "Kebutuhan keluarga belum pernah dicek" in page
+    assert "Kebutuhan belum pernah dicek" in page
 
 
 @pytest.mark.django_db

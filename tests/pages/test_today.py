@@ -101,5 +101,5 @@ def test_the_page_says_when_flags_were_last_checked_and_has_help(
     world: World, as_: SignIn, path: str
 ) -> None:
     page = as_(world.cast.sari).get(path).content.decode()
-    assert "Kebutuhan keluarga belum pernah dicek" in page
+    assert "Kebutuhan belum pernah dicek" in page
     assert "Daftar ini disusun menurut yang paling mendesak" in page
