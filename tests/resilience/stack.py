@@ -7,8 +7,6 @@ the test.
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -18,7 +16,6 @@ from typing import Any
 import psutil
 import psycopg2
 
-from desaberdaya.environment import BASE_DIR
 from desaberdaya.localstack import processes, services
 from desaberdaya.localstack.broker import EmbeddedBroker
 from desaberdaya.localstack.embedded_postgres import DATABASE, EmbeddedPostgres
@@ -26,6 +23,7 @@ from desaberdaya.localstack.errors import StackError
 from desaberdaya.localstack.processes import Child
 from desaberdaya.localstack.services import Service
 from tests.environment import TEST_ENVIRONMENT
+from tests.resilience.terminal import Terminal
 
 PATIENCE = 30  # seconds, for anything to start
 RESTARTS = 20
@@ -51,6 +49,7 @@ class OwnStack:
             "DESABERDAYA_SWEEP_SECONDS": "1",
             "DESABERDAYA_MEDIA_ROOT": str(self.home / "media"),
         }
+        self.terminal = Terminal(self.env, self._log("terminal"))
         self.services = {
             "postgres": Service("PostgreSQL", self.postgres.start, self.postgres.is_ready),
             "broker": Service("Broker", self.broker.start, self.broker.is_ready),
@@ -105,24 +104,16 @@ class OwnStack:
 
     def stop(self) -> None:
         """There is nothing to keep."""
+        self.terminal.close()
         for service in self.services.values():
             child: Child | None = getattr(service, "child", None)
             if child is not None:
                 processes.kill_group(child.process.pid)
                 child.process.wait()
 
-    def run(self, *command: str | Path, database: str = DATABASE) -> str:
-        """Run Python on this stack's servers; returns what it said on stdout."""
-        done = subprocess.run(  # noqa: S603  our own programs
-            [sys.executable, *map(str, command)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=BASE_DIR,
-            env={**self.env, "DATABASE_URL": self.postgres.url(database=database)},
-        )
-        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-        return done.stdout
+    def manage(self, *command: str | Path) -> None:
+        """Run a command of manage.py on this stack's servers."""
+        self.terminal.run(*command)
 
     def ask(
         self, question: str, values: Sequence[Any] = (), *, database: str = DATABASE

@@ -78,7 +78,7 @@ def _open_flags(stack: OwnStack) -> list[tuple[str, ...]]:
 def _asked_for(stack: OwnStack) -> list[tuple[str, ...]]:
     """From the export of contracts.md, which computes every outcome from the facts."""
     path = stack.home / "outcomes.csv"
-    stack.run("manage.py", "export_outcomes", "--output", path)
+    stack.manage("export_outcomes", "--output", path)
     with path.open(newline="") as file:
         columns = ("no_kk", "nik", "entitlement", "row", "outcome", "severity")
         return sorted(

@@ -14,6 +14,11 @@ from tests.resilience.stack import OwnStack
 
 VILLAGE = "52.01.07.2004"
 FACILITATOR = "sari"
+FOUND = f"""
+from accounts.roles import Role
+from tests.factories import make_user, make_village
+make_user("{FACILITATOR}", Role.FACILITATOR, make_village("{VILLAGE}", "Desa Anggrek"))
+"""
 COLUMNS = (
     "kode_desa", "no_kk", "nik", "nama", "hubungan", "jenis_kelamin", "tanggal_lahir",
     "keberadaan", "sekolah", "jenjang", "kelas", "desil", "jkn_status", "jkn_segmen", "jkn_cek",
@@ -37,10 +42,12 @@ class Family:
 
 def found_village(stack: OwnStack, families: int) -> list[Family]:
     """Make the tables and the village; load its list and enrol it as an administrator would."""
+    stack.manage("migrate", "--verbosity", "0")
+    stack.manage("shell", "--verbosity", "0", "--command", FOUND)
     path = stack.home / "daftar.csv"
     _write(path, families)
     enrol = (clock.today() - timedelta(days=40)).isoformat()
-    stack.run("-m", "tests.resilience.prepare", path, enrol)
+    stack.manage("import_households", path, "--enrol", enrol)
     found = [Family(*row) for row in stack.ask(FAMILIES)]
     assert len(found) == families
     return found
