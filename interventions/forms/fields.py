@@ -29,15 +29,22 @@ def helper_of(*parts: Any) -> FormHelper:
 
 
 class Fold(LayoutObject):  # type: ignore[misc]  # crispy ships no types
-    """Fields behind a line that opens them."""
+    """Fields behind a line that opens them; open where one of them was answered or is refused."""
 
     def __init__(self, title: str, *fields: Any) -> None:
         self.title = title
         self.fields = list(fields)
 
     def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
-        inner = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        return render_to_string("interventions/_fold.html", {"title": self.title, "inner": inner})
+        names = [pointer.name for pointer in self.get_field_names()]
+        asked = [name for name in names if name.startswith("fact.")]
+        fold = {
+            "title": self.title,
+            "inner": self.get_rendered_fields(form, context, template_pack, **kwargs),
+            "is_open": any(name in form.errors for name in names)
+            or any(form.data.get(name) for name in asked),
+        }
+        return render_to_string("interventions/_fold.html", fold)
 
 
 def folded(title: str, parts: list[Any]) -> list[Any]:

@@ -157,6 +157,25 @@ def test_an_answer_that_differs_has_to_say_why_and_nothing_typed_is_lost(
     assert not Visit.objects.exists()
 
 
+def test_what_is_refused_in_a_fold_stands_open(
+    cast: Cast, household: Household, mother: Member, client: Client
+) -> None:
+    client.force_login(cast.sari)
+    grown = make_member(
+        household,
+        "Contoh Ayah",
+        relation=2,
+        birth_date=date(1980, 1, 1),
+        nik="5201010101800003",
+        jkn_status="active",
+        jkn_checked_on=TODAY,
+    )
+    opened = '<details class="fold" open><summary>Contoh Ayah'
+    assert opened not in client.get(address(household)).content.decode()
+    said = a_form() | {f"fact.{grown.pk}.jkn_status": "inactive"}
+    assert opened in client.post(address(household), said).content.decode()
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
