@@ -42,7 +42,7 @@ WANTED = f"""
 """
 
 SAYS_ANOTHER_THING = """
-    flag.id = wanted.flag_id AND flag.closed_at IS NULL
+    flag.id = wanted.flag_id AND wanted.flag_id IS NOT NULL AND flag.closed_at IS NULL
     AND (flag."row", flag.severity, flag.household_id)
         IS DISTINCT FROM (wanted."row", wanted.severity, wanted.household_id)
 """

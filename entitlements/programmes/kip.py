@@ -112,7 +112,7 @@ TABLE = Table(
                 "Temui keluarga dan sekolah terdekat; Dinas Pendidikan kabupaten/kota "
                 "membantu kembali sekolah atau PKBM."
             ),
-            source="Prioritas PIP: anak putus sekolah yang kembali",
+            source=_("Prioritas PIP: anak putus sekolah yang kembali"),
         ),
         Row(
             "K7",
@@ -135,7 +135,7 @@ TABLE = Table(
                 "Bawa KK dan akta ke operator sekolah (Dapodik; madrasah EMIS); "
                 "bila NIK bermasalah, ke Dukcapil dulu. Penanggung jawab: Dinas Pendidikan."
             ),
-            source="Empat data PIP: NIK, NISN, tanggal lahir, nama ibu kandung",
+            source=_("Empat data PIP: NIK, NISN, tanggal lahir, nama ibu kandung"),
         ),
         Row(
             "K9",

@@ -44,7 +44,7 @@ TABLE = Table(
                 "Bila ibunya peserta PBI, bayi berhak PBI otomatis: lapor Dinas Sosial "
                 "dengan surat lahir. Lainnya: daftar di BPJS Kesehatan."
             ),
-            source="BPJS Kesehatan: bayi didaftarkan paling lambat 28 hari",
+            source=_("BPJS Kesehatan: bayi didaftarkan paling lambat 28 hari"),
         ),
         Row(
             "H2",
@@ -56,7 +56,7 @@ TABLE = Table(
                 "Lewat desa ke Dukcapil kabupaten/kota (gratis); "
                 "setelah NIK terbit, ke Dinas Sosial untuk JKN."
             ),
-            source="BPJS Kesehatan: NIK bayi diperbarui dalam tiga bulan",
+            source=_("BPJS Kesehatan: NIK bayi diperbarui dalam tiga bulan"),
         ),
         Row(
             "H3",
@@ -150,7 +150,7 @@ TABLE = Table(
                 _("JKN %(nama)s tercatat aktif tetapi belum pernah dicek; cek sekarang."),
                 CHECK_JKN,
             ),
-            source="BPJS Kesehatan: cek keaktifan tiap bulan",
+            source=_("BPJS Kesehatan: cek keaktifan tiap bulan"),
         ),
         Row(
             "H12",

@@ -77,7 +77,7 @@ class Row:
     next_step: Words = ""
     also: tuple[str, ...] = ()
     instead: Instead | None = None
-    source: str = ""
+    source: Words = ""
 
     @property
     def severities(self) -> tuple[int | None, ...]:

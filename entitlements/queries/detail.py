@@ -57,7 +57,7 @@ def explain_flag(flag: Flag) -> Explanation:
     return Explanation(
         flag=view(flag),
         facts=_facts(flag),
-        basis=row.source or TABLE_OF[flag.entitlement].source,
+        basis=str(row.source or TABLE_OF[flag.entitlement].source),
         rules_from=flag.rule_version.valid_from,
         closed_on=flag.closed_on,
         cause=str(Cause(flag.cause).label) if flag.cause else "",

@@ -103,7 +103,7 @@ def _row(row: Row) -> RowView:
         outcome_label=str(row.outcome.label),
         severities=tuple(sorted((s for s in row.severities if s is not None), reverse=True)),
         is_flag=row.outcome in FLAGGED,
-        basis=row.source,
+        basis=str(row.source),
     )
 
 
