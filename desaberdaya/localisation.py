@@ -37,6 +37,18 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf]|\{\w*\}")
 
+HEADER = "# The English of every text for people: `make texts` gathers what is new."
+# Dates, tools and addresses in the file's head change at every run and say nothing.
+NOISE = (
+    '"POT-Creation-Date',
+    '"PO-Revision-Date',
+    '"Generated-By',
+    '"Last-Translator',
+    '"Language-Team',
+    '"Report-Msgid-Bugs-To',
+    '"Project-Id-Version',
+)
+
 Key = tuple[str, str]  # context ('' for none) and msgid
 
 
@@ -101,7 +113,7 @@ def translations(*, with_parts: bool = True) -> dict[Key, Entry]:
 def catalogue() -> Catalog:
     """The English catalogue as it should be: every text of the source, in order of its msgid."""
     known = translations()
-    result = Catalog(locale="en", project="desaberdaya", charset="utf-8", fuzzy=False)
+    result = Catalog(locale="en", charset="utf-8", fuzzy=False, header_comment=HEADER)
     for key, text in sorted(texts().items(), key=lambda item: (item[0][1], item[0][0])):
         entry = known.get(key)
         result.add(
@@ -155,9 +167,7 @@ def write() -> int:
     content = io.BytesIO()
     write_po(content, catalogue(), width=100, omit_header=False, include_lineno=False)
     lines = content.getvalue().decode().splitlines(keepends=True)
-    # Dates and tool versions change at every run and say nothing.
-    noise = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator')
-    CATALOGUE.write_text("".join(line for line in lines if not line.startswith(noise)))
+    CATALOGUE.write_text("".join(line for line in lines if not line.startswith(NOISE)))
     return len(problems())
 
 
