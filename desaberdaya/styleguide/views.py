@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts import clock
 from accounts.access import SignedInRequest, requires
@@ -13,6 +14,7 @@ from desaberdaya.styleguide.forms import SampleFilter, SampleForm
 from desaberdaya.styleguide.layout import sample_helper
 
 
+@require_safe
 @requires(Ability.MANAGE_PEOPLE)
 def styleguide(request: SignedInRequest) -> HttpResponse:
     """All components on one page; not there in production, where nobody practises."""
