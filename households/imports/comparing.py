@@ -46,6 +46,7 @@ def compare(scope: Scope, observed_on: date) -> None:
         run(_PROTECTED, params)
         run(_SHARED_HOUSE, params)
     run(_RESULT, params)
+    run("ANALYZE plan_result", {})
 
 
 def keep_results(scope: Scope) -> None:

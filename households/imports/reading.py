@@ -6,6 +6,7 @@ must hold what it promises.
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO, TextIOWrapper
@@ -13,10 +14,11 @@ from itertools import chain
 from typing import IO
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
+from python_calamine import CalamineError, ZipError
 
 from households.imports.cells import as_text
 from households.imports.problems import FileRefused, too_many_rows
+from households.imports.workbooks import sheet_rows
 
 CSV_ROWS = 1_000_000
 XLSX_ROWS = 200_000
@@ -83,20 +85,20 @@ def _seekable(file: BufferedReader) -> IO[bytes]:
 
 
 def _workbook_rows(file: IO[bytes]) -> Iterator[list[str]]:
-    broken = _("Buku kerja ini rusak atau bukan .xlsx. Simpan ulang, atau pakai CSV.")
     try:
         _refuse_bomb(file)
-        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
-        rows = iter(sheet.iter_rows())
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError, IndexError, ValueError) as error:
-        raise FileRefused(broken) from error
-    if sheet.end is not None and sheet.end[0] > XLSX_ROWS + _MARGIN:
-        raise too_many_rows(XLSX_ROWS, _("Untuk itu pakai CSV."))
-    for row in rows:
-        yield [as_text(cell) for cell in row]
+        for row in sheet_rows(file):
+            yield [as_text(cell) for cell in row]
+    except _BROKEN as error:
+        raise FileRefused(
+            _("Buku kerja ini rusak atau bukan .xlsx. Simpan ulang, atau pakai CSV.")
+        ) from error
 
 
-_MARGIN = 100_000  # empty rows that a spreadsheet keeps below the last one
+_BROKEN = (
+    CalamineError, ZipError, zipfile.BadZipFile, OSError, IndexError, KeyError, ValueError,
+    zlib.error,
+)  # fmt: skip
 
 
 def _refuse_bomb(file: IO[bytes]) -> None:

@@ -106,7 +106,10 @@ class ImportIssue(models.Model):
     params = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=("batch", "line"), name="import_issues_by_line"),)
+        indexes = (
+            models.Index(fields=("batch", "line"), name="import_issues_by_line"),
+            models.Index(fields=("batch", "kk_key"), name="import_issues_of_a_household"),
+        )
 
     def __str__(self) -> str:
         return f"{self.line} {self.column} {self.code}"
@@ -124,6 +127,9 @@ class ImportChange(models.Model):
     number_hash = models.CharField(max_length=60, null=True)  # noqa: DJ001
     version_before = models.PositiveIntegerField()
     version_after = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("batch", "subject_id"), name="import_changes_by_subject"),)
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.commands import NothingDone, WrongArguments
-from households.imports import reading
+from households.imports import reading, workbooks
 from households.imports.cells import as_text
 from households.imports.problems import FileRefused
 from households.models import Household, ImportBatch, Member, StagedRow
@@ -172,6 +172,29 @@ def test_more_rows_than_a_list_may_have_are_refused(monkeypatch: pytest.MonkeyPa
     assert next(rows) == (3, ["2"])
     with pytest.raises(FileRefused, match="lebih dari 2 baris"):
         next(rows)
+
+
+def test_a_large_workbook_is_read_in_pieces_as_if_it_were_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[Cells] = [
+        {"a": "" if n % 7 == 0 else n, "b": f"Teks & <{n}>", "c": date(2020, 1, 1 + n % 28)}
+        if n % 10 else {}
+        for n in range(1, 400)
+    ]  # fmt: skip
+    path = as_xlsx(tmp_path / "besar.xlsx", [{"a": "", "b": "", "c": ""}, *rows])
+    with path.open("rb") as file:
+        whole = list(reading.open_sheet(file, path.name).rows)
+    monkeypatch.setattr(workbooks, "LARGE", 0)
+    monkeypatch.setattr(workbooks, "PIECE", 3_000)
+    monkeypatch.setattr(workbooks, "BLOCK", 500)
+    with path.open("rb") as file:
+        pieces = list(reading.open_sheet(file, path.name).rows)
+    assert [(line, [c for c in cells if c]) for line, cells in pieces] == [
+        (line, [c for c in cells if c]) for line, cells in whole
+    ]
+    assert [cells[1] for _line, cells in pieces] == [cells[1] for _line, cells in whole]
+    assert len(whole) > 300
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))
