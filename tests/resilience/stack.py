@@ -1,7 +1,7 @@
 """A whole stack of one's own, as processes: everything in it may be killed, paused and restarted.
 
-The commands of web, worker and beat are those of `make run`; only here nothing revives them but
-the test.
+The commands of web, worker and beat are those of `make run`, whose launcher starts again whatever
+ends by itself; here the test says when.
 """
 
 import os
@@ -77,7 +77,8 @@ class OwnStack:
     def kill(self, name: str) -> None:
         """End a program and all it has started, as a power cut would."""
         child = self.services[name].child
-        offspring = psutil.Process(child.process.pid).children(recursive=True)
+        alive = child.is_running
+        offspring = psutil.Process(child.process.pid).children(recursive=True) if alive else []
         processes.kill_group(child.process.pid)
         child.process.wait()
         # PostgreSQL's backends end by themselves, when they notice that they are alone.
@@ -90,6 +91,13 @@ class OwnStack:
 
     def signal(self, name: str, number: signal.Signals) -> None:
         self.services[name].child.process.send_signal(number)
+
+    def revive(self) -> None:
+        """Start again what ended by itself, as a supervisor does: Celery's worker gives up when it
+        loses a child and its broker in the same moment."""
+        for name in ("web", "worker", "beat"):
+            if not self.services[name].child.is_running:
+                self.services[name].child = self.services[name].start()
 
     def restart_postgres(self) -> None:
         """Start it on the data of one that was killed: what was in memory may linger a moment."""

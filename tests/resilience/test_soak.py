@@ -115,5 +115,6 @@ def test_many_disturbances_in_a_random_order_lose_nothing(scene: Scene) -> None:
             for name in dice.choices(list(EVENTS_KNOWN), k=EVENTS):
                 story.append(name)
                 EVENTS_KNOWN[name](scene.stack, dice.uniform(0, 3))
+                scene.stack.revive()
         print(f"{len(scene.sent)} visits; {', '.join(story)}")  # noqa: T201  beside a failure
         assert_nothing_is_lost(scene.stack, scene.sent)

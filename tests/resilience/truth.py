@@ -53,9 +53,12 @@ def assert_nothing_is_lost(stack: OwnStack, sent: Iterable[Sent]) -> None:
 
 def await_sweep(stack: OwnStack) -> None:
     [[now]] = stack.ask("SELECT now()")
-    processes.wait_until(
-        lambda: bool(stack.ask(CHECKED_SINCE, [now])), seconds=PATIENCE, what="A sweep"
-    )
+
+    def has_swept() -> bool:
+        stack.revive()
+        return bool(stack.ask(CHECKED_SINCE, [now]))
+
+    processes.wait_until(has_swept, seconds=PATIENCE, what="A sweep")
 
 
 def history(stack: OwnStack, database: str = DATABASE) -> list[Any]:
