@@ -41,7 +41,7 @@ def people(rows: int) -> Iterator[list[object]]:
         household, place = divmod(number, FAMILY)
         yield [
             VILLAGE, f"Dusun {household % 9}", "01", "02", f"Jalan Rekaan {household}",
-            f"52010101{household:08d}", household % 10, f"520101{number:010d}"[:15] + "1",
+            f"52010101{household:08d}", household % 10, f"520101{number:09d}1",
             f"Orang Rekaan {number}", 1 if place == 0 else 2 + place % 2, 1 + number % 2,
             f"{1950 + draw.randrange(70)}-0{1 + number % 9}-1{number % 9}", 1, 1 + number % 3,
             number % 23, 1 + number % 8, 23, f"{number:010d}", f"Ibu Rekaan {household}",
@@ -67,15 +67,15 @@ def write_xlsx(path: Path, rows: int) -> None:
     book.close()
 
 
-def load_once(path: str) -> None:
+def load_once(path: str, *options: str) -> None:
     """In a process of its own: load, and say how long it took and how much it held."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desaberdaya.settings")
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  needs the settings
+    from django.core.management import call_command
 
     began = time.perf_counter()
     with Path(os.devnull).open("w") as nowhere:
-        call_command("import_households", path, stderr=nowhere, stdout=nowhere)
+        call_command("import_households", path, *options, stderr=nowhere, stdout=nowhere)
     took = time.perf_counter() - began
     # ru_maxrss would begin with what the parent held when it made this process.
     peak = next(
@@ -88,8 +88,8 @@ def load_once(path: str) -> None:
     sys.stdout.write(json.dumps({"seconds": took, "cpu": used, "peak_mib": peak}) + "\n")
 
 
-def measure(path: Path, rows: int, what: str) -> dict[str, object]:
-    command = [sys.executable, "-m", "bench.imports", "--once", str(path)]
+def measure(path: Path, rows: int, what: str, *options: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "bench.imports", "--once", str(path), *options]
     found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result = json.loads(found.splitlines()[-1])
     return {
@@ -102,11 +102,11 @@ def measure(path: Path, rows: int, what: str) -> dict[str, object]:
     }
 
 
-def _village() -> None:
+def make_village() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desaberdaya.settings")
     django.setup()
-    from accounts.models import Region  # noqa: PLC0415  needs the settings
-    from accounts.models.region import Kind, Level  # noqa: PLC0415
+    from accounts.models import Region
+    from accounts.models.region import Kind, Level
 
     parent = None
     for code, level, kind in (
@@ -122,7 +122,7 @@ def _village() -> None:
 
 
 def main(sizes: list[int]) -> list[dict[str, object]]:
-    _village()
+    make_village()
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for rows in sizes:
@@ -141,6 +141,6 @@ def main(sizes: list[int]) -> list[dict[str, object]]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--once"]:
-        load_once(sys.argv[2])
+        load_once(*sys.argv[2:])
     else:
         main([int(size) for size in sys.argv[1:]] or [200_000])

@@ -82,7 +82,7 @@ class FileRefused(Exception):
 
 def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
     """The problem in words, in the language that is active."""
-    return str(SENTENCES[code]) % (params or {})
+    return str(SENTENCES[code]) % ({} if params is None else params)
 
 
 def too_many_rows(limit: int, advice: str | Promise) -> FileRefused:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, Func, IntegerField
+from django.db.models import Count, Field, Func, IntegerField, JSONField
 from django.http import Http404
 
 from households.imports.decisions import candidate_for
@@ -85,28 +86,29 @@ def _by_problem(batch: ImportBatch, kind: IssueKind) -> list[Refusal]:
     found = (
         ImportIssue.objects.filter(batch=batch, kind=kind)
         .values("column", "code")
-        .annotate(count=Count("line", distinct=True), at=_FIRST_LINES)
+        .annotate(
+            count=Count("line", distinct=True),
+            at=_first(ArrayAgg("line", distinct=True), IntegerField(), EXAMPLES + 1),
+            one=_first(ArrayAgg("params"), JSONField(), 1),
+        )
         .order_by("column", "code")
     )
     return [
-        Refusal(row["column"], sentence(row["code"], _Blanks()), row["count"], _lines(row["at"]))
+        Refusal(
+            row["column"], _of_many(row["code"], row["one"][0]), row["count"], _lines(row["at"])
+        )
         for row in found
     ]
 
 
-# A few of a million lines, not all of them.
-_FIRST_LINES = Func(
-    ArrayAgg("line", distinct=True),
-    template="(%(expressions)s)[1:6]",
-    output_field=ArrayField(IntegerField()),
-)
+def _first(values: ArrayAgg, kind: "Field[Any, Any]", size: int) -> Func:
+    """A few of a million, not all of them."""
+    return Func(values, template=f"(%(expressions)s)[1:{size}]", output_field=ArrayField(kind))
 
 
-class _Blanks(dict[str, str]):
-    """Many rows at once have many values: the sentence shows a dash in their place."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+def _of_many(code: str, params: dict[str, Any]) -> str:
+    """The sentence for many rows: what one column allows is the same for all, the row is not."""
+    return sentence(code, params | {"line": "…"})
 
 
 def _lines(lines: Iterable[int]) -> str:

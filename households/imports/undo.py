@@ -125,11 +125,11 @@ def blockers(batch: ImportBatch) -> list[Blocker]:
     """What was built on the batch; empty where it can be undone."""
     params = {"batch": batch.pk}
     asked = ((str(reason), query) for reason, query in (*_QUESTIONS, *_elsewhere()))
-    found = [
-        Blocker(reason, rows_of(f"SELECT count(*) FROM ({query}) AS built", params)[0][0])
-        for reason, query in asked
-    ]
-    return [blocker for blocker in found if blocker.count]
+    found: dict[str, int] = {}
+    for reason, query in asked:
+        rows = rows_of(f"SELECT count(*) FROM ({query}) AS built", params)[0][0]
+        found[reason] = found.get(reason, 0) + rows
+    return [Blocker(reason, count) for reason, count in found.items() if count]
 
 
 def _elsewhere() -> list[tuple[str, str]]:

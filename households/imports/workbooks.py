@@ -34,7 +34,8 @@ def sheet_rows(file: IO[bytes]) -> Iterator[Cells]:
             yield from _piecewise(archive, name)
             return
     file.seek(0)
-    yield from CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()
+    for cells in CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows():
+        yield list(cells)
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str | None:

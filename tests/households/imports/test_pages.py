@@ -43,6 +43,11 @@ ROWS: list[Cells] = [
     person(nik=nik(1), sekolah="3"),
     person("Inaq Salah", no_kk=OTHER_KK, hubungan="1", nik="12"),
 ]
+DOUBTFUL: list[Cells] = [
+    person(nik=nik(1), sekolah="9", lat="-8.5"),
+    person("Inaq", hubungan="2", nik=nik(1), sekolah="8"),
+    person("Amaq Sehat", no_kk=OTHER_KK, lat="-8.5"),
+]
 
 
 def uploaded(admin: Client, path: Path, **fields: str) -> ImportBatch:
@@ -103,6 +108,16 @@ def test_a_list_is_uploaded_looked_at_loaded_and_mended(
     assert AuditEntry.objects.filter(action="import.report_taken").count() == 1
     for number in (KK, OTHER_KK, nik(1)):
         assert number not in shown + page(admin, batch)
+
+
+def test_the_reasons_are_told_by_column_for_many_rows_at_once(
+    admin: Client, tmp_path: Path
+) -> None:
+    shown = page(admin, checked(admin, as_csv(tmp_path / "daftar.csv", DOUBTFUL)))
+    assert "Yang berlaku: 1, 2, 3." in shown
+    assert "NIK ini juga ada di baris …." in shown
+    assert "2, 3" in shown
+    assert "Hanya satu koordinat" in shown
 
 
 def test_a_workbook_is_read_sealed_too_and_enrols(admin: Client, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from households.models.import_batch import BatchState
 from interventions.models import MentoringPlan
 from tests.cast import make_cast
 from tests.households.imports.lists import as_csv, nik, person
+from tests.migrated import load_migrated_rows
 
 
 def _when(state: BatchState) -> ImportBatch:
@@ -30,6 +31,7 @@ def test_a_list_goes_from_upload_to_enrolled_families(
     worker: None, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    load_migrated_rows()
     cast = make_cast()
     client = Client()
     client.force_login(cast.admin)
