@@ -106,9 +106,11 @@ def _years_before(on: date, years: int) -> date:
     return (on + timedelta(days=1)).replace(year=on.year - years) - timedelta(days=1)
 
 
-def values(on: date) -> dict[str, object]:
+def values(on: date) -> dict[str, date | int]:
     """The statement's literals for a day that is no month's end and no leap day."""
-    ages = {f"age{years}": _years_before(on, years) for years in (4, 6, 7, 19, 22)}
+    ages: dict[str, date | int] = {
+        f"age{years}": _years_before(on, years) for years in (4, 6, 7, 19, 22)
+    }
     return ages | {
         "on": on,
         "year": on.year,

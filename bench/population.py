@@ -66,10 +66,10 @@ FROM households_household ORDER BY id
 """
 
 MEMBERS = """
-INSERT INTO households_member (id, household_id, name, name_key, listed_name_key, nik_state, nik_sealed, nik_hash,
-    nik_missing_reason, nik_matched, relation, sex, birth_date, presence, schooling, level, grade,
-    certificate, nisn, mother_name, pip_status, pip_year, pip_deadline, jkn_status, jkn_segment,
-    jkn_checked_on, needs_care, version, created_at)
+INSERT INTO households_member (id, household_id, name, name_key, listed_name_key, nik_state,
+    nik_sealed, nik_hash, nik_missing_reason, nik_matched, relation, sex, birth_date, presence,
+    schooling, level, grade, certificate, nisn, mother_name, pip_status, pip_year, pip_deadline,
+    jkn_status, jkn_segment, jkn_checked_on, needs_care, version, created_at)
 SELECT {id}, {household}, 'Warga Contoh ' || k, 'WARGA CONTOH ' || k, '',
     CASE WHEN r[1] < .04 THEN 'missing' ELSE 'well_formed' END,
     CASE WHEN r[1] < .04 THEN NULL ELSE '\\x00'::bytea END,
@@ -110,14 +110,20 @@ TABLES = (
 )
 
 
+def empty() -> None:
+    """Take every household away."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TABLES[1:])} CASCADE")
+
+
 def populate(households: int, on: str) -> None:
     """Fill an empty, migrated database; the same size gives the same people."""
+    empty()
     household = TIME_ORDERED.format(n="n", kind="1", tail="01")
     dwelling = TIME_ORDERED.format(n="n", kind="0", tail="01")
     member = TIME_ORDERED.format(n="n", kind="2", tail="' || lpad(k::text, 2, '0') || '")
-    values = {"households": households, "villages": VILLAGES, "on": on}
+    values: dict[str, int | str] = {"households": households, "villages": VILLAGES, "on": on}
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(TABLES[1:])} CASCADE")
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute(REGIONS, values)
         cursor.execute(DWELLINGS.format(id=dwelling), values)

@@ -233,6 +233,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SWEEP_SECONDS = env.int("DESABERDAYA_SWEEP_SECONDS", default=60)
 if SWEEP_SECONDS < 1:
     raise ImproperlyConfigured("DESABERDAYA_SWEEP_SECONDS must be at least 1.")
+# The worker keeps its database connection (and the plans prepared on it) over many tasks; before
+# each it is looked at as before a request (celery.py), so that a dead one is not used.
+CELERY_DB_REUSE_MAX = 10_000
 CELERY_BEAT_SCHEDULE = {
     # A sweep that waited longer than its interval is dropped: the next one does its work.
     "sweep": {
