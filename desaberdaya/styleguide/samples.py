@@ -78,7 +78,7 @@ def table_rows() -> list[SimpleNamespace]:
 
 
 def tabs() -> list[SimpleNamespace]:
-    labels = (_("Bendera"), _("Rencana & kunjungan"), _("Usaha & uang"), _("Anggota"), _("Riwayat"))
+    labels = (_("Kebutuhan"), _("Rencana & kunjungan"), _("Usaha & uang"), _("Anggota"), _("Riwayat"))
     return [
         SimpleNamespace(label=label, url=HERE, is_current=number == 0)
         for number, label in enumerate(labels)
@@ -89,5 +89,5 @@ def stats() -> list[SimpleNamespace]:
     return [
         SimpleNamespace(number=48, label=_("keluarga"), url=HERE),
         SimpleNamespace(number=7, label=_("kunjungan lewat waktu"), url=HERE),
-        SimpleNamespace(number=3, label=_("bendera mendesak"), url=""),
+        SimpleNamespace(number=3, label=_("kebutuhan mendesak"), url=""),
     ]

@@ -49,7 +49,7 @@ def _answered(
         except MemberRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Tersimpan. Bendera keluarga ini sedang dicek ulang."))
+            messages.success(request, _("Tersimpan. Kebutuhan keluarga ini sedang dicek ulang."))
             return None
     return render(request, template, context | {"form": form, "moved": moved}, status=status)
 
