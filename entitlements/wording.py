@@ -23,10 +23,14 @@ from households.codes import Disposal, JknSegment, NikState
 class Found(Protocol):
     """What a row can be spoken of: an outcome of queries.explain()."""
 
-    row: str
-    facts: Mapping[str, Any]
-    name: str
-    rule_version_id: int
+    @property
+    def row(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def rule_version_id(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

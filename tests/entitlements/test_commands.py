@@ -25,7 +25,8 @@ from tests.factories import make_household, make_member
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     call_command(*arguments)
-    return json.loads(capsys.readouterr().out.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    return answer
 
 
 def export(capsys: pytest.CaptureFixture[str], path: Path, *more: str) -> list[dict[str, str]]:

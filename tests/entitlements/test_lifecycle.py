@@ -74,7 +74,7 @@ def versions_of_rows() -> list[tuple[str, str, str]]:
             "SELECT ctid::text, xmin::text, cmin::text FROM entitlements_flag UNION ALL "
             "SELECT ctid::text, xmin::text, cmin::text FROM entitlements_flagevent ORDER BY 1"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_another_row_keeps_the_flag_and_what_it_said_before(
@@ -217,7 +217,7 @@ def test_exited_when_the_enrolment_ended(household: Household, flagged: Member, 
     record(cast, flagged, wrong=True, jkn_status="active")
     change_state(actor=cast.ratna, household=household, state=State.EXITED, on=TODAY, reason="-")
     flag = close(household)
-    assert (flag.cause, flag.closing_row) == ("exited", "")
+    assert (flag.cause, flag.closing_row, flag.closing_facts) == ("exited", "", {})
 
 
 @pytest.mark.parametrize("presence", [3, 4, 6])

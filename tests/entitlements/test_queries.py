@@ -179,6 +179,8 @@ def test_the_flag_page_shows_row_reason_facts_with_source_and_past(
     evaluate_household(household.pk)
     page = sari.get(f"/bendera/{flag.pk}/").content.decode()
     assert "Selesai: sudah terpenuhi" in page
+    assert page.index("Nonaktif") < page.index("Data saat selesai") < page.index("Aktif</dd>")
+    assert page.count("22 Nov 2026") == 1
     assert "Langkah berikutnya" not in page
 
 

@@ -1,7 +1,9 @@
 """The one statement against a plain reading of the tables, over households by the thousand."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -39,7 +41,7 @@ def computed(on: date, of: scope.Scope = scope.EVERYBODY) -> Expected:
     return found
 
 
-def differences(found: Expected, expected: Expected) -> list[str]:
+def differences(found: Mapping[Any, object], expected: Mapping[Any, object]) -> list[str]:
     keys = found.keys() | expected.keys()
     return [
         f"{k}: {found.get(k)} != {expected.get(k)}" for k in keys if found.get(k) != expected.get(k)
@@ -105,7 +107,7 @@ def test_every_kind_of_scope_ends_in_the_same_flags(kind: scope.Kind) -> None:
     assert set(flags) == wanted
 
 
-def _parts(kind: scope.Kind, homes: list) -> list[scope.Scope]:
+def _parts(kind: scope.Kind, homes: list[Any]) -> list[scope.Scope]:
     ids = sorted(home.household.id for home in homes)
     return {
         scope.Kind.EVERYBODY: [scope.EVERYBODY],
