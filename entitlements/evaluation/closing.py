@@ -43,7 +43,12 @@ EXISTS (
 CLOSE = f"""
 WITH closing AS MATERIALIZED (
     SELECT flag.id, coalesce(split_part(difference.verdict, '/', 1), '') AS "row",
-        coalesce(difference.facts, jsonb_build_object('presence', member.presence)) AS facts,
+        CASE
+            WHEN difference.facts IS NOT NULL THEN difference.facts
+            WHEN member.presence IN ({Presence.DIED.value}, {GONE})
+                THEN jsonb_build_object('presence', member.presence)
+            ELSE '{{}}'
+        END AS facts,
         CASE
             WHEN member.presence = {Presence.DIED.value} THEN 'died'
             WHEN member.presence IN ({GONE}) OR member.household_id <> flag.household_id

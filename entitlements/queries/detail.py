@@ -1,5 +1,6 @@
 """One flag explained: the row that fired, the facts it read and where they came from, its past."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,6 +45,7 @@ class Moment:
 class Explanation:
     flag: FlagView
     facts: list[FactLine]
+    closing_facts: list[FactLine]
     basis: str
     rules_from: date
     closed_on: date | None
@@ -56,7 +58,8 @@ def explain_flag(flag: Flag) -> Explanation:
     row = ROWS[flag.row]
     return Explanation(
         flag=view(flag),
-        facts=_facts(flag),
+        facts=_lines(flag, facts_of(flag), _last_said_at(flag)),
+        closing_facts=_lines(flag, flag.closing_facts, flag.closed_at),
         basis=str(row.source or TABLE_OF[flag.entitlement].source),
         rules_from=flag.rule_version.valid_from,
         closed_on=flag.closed_on,
@@ -65,16 +68,23 @@ def explain_flag(flag: Flag) -> Explanation:
     )
 
 
-def _facts(flag: Flag) -> list[FactLine]:
-    facts = {name: value for name, value in facts_of(flag).items() if name not in UNSHOWN}
-    origins = _origins(flag, list(facts))
+def _last_said_at(flag: Flag) -> datetime | None:
+    """When a closed flag last said something; an open one speaks of the present."""
+    return None if flag.closed_at is None else flag.changed_at or flag.opened_at
+
+
+def _lines(flag: Flag, values: Mapping[str, Any], until: datetime | None) -> list[FactLine]:
+    facts = {name: value for name, value in values.items() if name not in UNSHOWN}
+    origins = _origins(flag, list(facts), until)
     return [_line(name, value, origins.get(name)) for name, value in facts.items()]
 
 
-def _origins(flag: Flag, names: list[str]) -> dict[str, Observation]:
+def _origins(flag: Flag, names: list[str], until: datetime | None) -> dict[str, Observation]:
     """The latest observation that holds each fact, of whichever of the three subjects has it."""
     subjects = [flag.subject_id, flag.household_id, flag.household.dwelling_id]
     rows = Observation.objects.filter(subject_id__in=subjects, values__has_any_keys=names)
+    if until is not None:
+        rows = rows.filter(recorded_at__lte=until)
     latest: dict[str, Observation] = {}
     for row in rows.order_by("recorded_at", "version"):
         latest |= dict.fromkeys(row.values.keys() & set(names), row)
