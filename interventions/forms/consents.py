@@ -60,9 +60,9 @@ class ConsentFields:
             text = render_to_string(
                 "interventions/_consent_text.html", {"consent": CURRENT[purpose]}
             )
-            wording = folded(_("Bacakan naskahnya"), [HTML(text)]) if is_folded else [HTML(text)]
+            wording = folded(_wording_of(purpose), [HTML(text)]) if is_folded else [HTML(text)]
             answer = Field(f"consent_{purpose}", wrapper_class="choices-in-row")
-            parts += [answer, *wording] if is_folded else [*wording, answer]
+            parts += [*wording, answer]
         who = Div(
             "consent_by", Field("consent_how", wrapper_class="choices-in-row"), "consent_guardian"
         )
@@ -91,3 +91,7 @@ class ConsentFields:
 
     def _consents_answered(self) -> list[str]:
         return [one for one in self.purposes if self.cleaned_data.get(f"consent_{one}")]
+
+
+def _wording_of(purpose: str) -> str:
+    return _("Bacakan naskahnya: %(purpose)s") % {"purpose": ConsentPurpose(purpose).label}

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import HTML, Div, Field, Fieldset
+from crispy_forms.layout import Div, Field, Fieldset
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from households.fact_values import missing
@@ -93,6 +94,9 @@ def why_name(question: Question) -> str:
 def _field(question: Question, *, big: bool) -> forms.Field:
     field = fact_field(question.fact)
     field.required = False
+    if question.known:
+        known = render_to_string("interventions/_known.html", {"question": question})
+        field.label = format_html("{} {}", field.label, known)
     if isinstance(field, forms.TypedChoiceField):
         _offer(field, question, big=big)
     elif isinstance(field, forms.CharField):
@@ -126,7 +130,6 @@ def _same(label: Any) -> str:
 def _laid_out(question: Question, *, big: bool) -> Div:
     parts: list[Any] = [Field(fact_name(question), wrapper_class="big-choices" if big else "")]
     if question.known:
-        parts.insert(0, HTML(render_to_string("interventions/_known.html", {"question": question})))
         parts.append(Div(Field(why_name(question), wrapper_class="choices-in-row"), data_why=""))
     known = as_typed(question.fact, question.value)
     return Div(*parts, css_class="question", data_question=known)

@@ -95,7 +95,7 @@ def test_a_shift_moves_the_next_contact_and_says_why(
         ({"action": "shift", "days": ""}, "Isi berapa hari."),
         ({"action": "shift", "days": 3, "reason": ""}, "Alasan: "),
         ({"action": "shift", "direction": "earlier", "days": 3}, "masa lalu"),
-        ({"action": "resume"}, "Apa yang diubah?: "),
+        ({"action": "resume"}, "Apa yang diubah? "),
     ],
 )
 def test_an_adjustment_that_cannot_be_is_refused_in_words(
@@ -181,7 +181,7 @@ def test_a_correction_keeps_both_versions_and_its_facts_are_corrections(
         "mode": "phone", "met": [str(member.pk)], "notes": "Sudah betul",
         f"fact.{member.pk}.schooling": "1", f"fact.{member.pk}.jkn_status": "active",
     }  # fmt: skip
-    assert "Mengapa kunjungan ini diperbaiki?: " in client.post(address, said).content.decode()
+    assert "Mengapa kunjungan ini diperbaiki? " in client.post(address, said).content.decode()
     assert client.post(address, said | {"reason": "Keliru"}).status_code == 302
     visit.refresh_from_db()
     member.refresh_from_db()
@@ -313,5 +313,5 @@ def test_a_member_of_another_household_cannot_answer_for_this_one(
     said = {"on": "2026-11-20", "consent_photo": "yes", "consent_how": "spoken",
             "consent_by": str(stranger.pk)}  # fmt: skip
     answer = client.post(f"/keluarga/{family.pk}/daftarkan/", said)
-    assert "Siapa yang menjawab?: " in answer.content.decode()
+    assert "Siapa yang menjawab? " in answer.content.decode()
     assert not Consent.objects.exists()

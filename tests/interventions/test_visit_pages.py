@@ -88,7 +88,7 @@ def test_what_is_recorded_stands_beside_the_question_with_its_day_and_source(
                  observed_on=date(2026, 11, 3))  # fmt: skip
     client.force_login(cast.sari)
     page = unescape(client.get(address(household)).content.decode())
-    assert re.search(r"Tercatat: Nonaktif\s*, Selasa, 3 Nov \(pendamping\)", page)
+    assert re.search(r"Tercatat: Nonaktif · Selasa, 3 Nov \(pendamping\)", page)
 
 
 def test_a_visit_is_sent_and_its_page_fills_itself_in(
@@ -182,7 +182,7 @@ def test_what_is_refused_in_a_fold_stands_open(
         ({"happened_on": "2026-11-25"}, "Tanggal tidak boleh di masa depan."),
         ({"happened_on": "2026-11-24", "happened_time": "23:59"}, "di masa depan"),
         ({"met_others": ""}, "Pilih siapa yang ditemui."),
-        ({"mode": ""}, "Bertemu bagaimana?: "),
+        ({"mode": ""}, "Bertemu bagaimana? "),
         ({"next_visit_on": "2026-11-23"}, "harus sesudah kunjungan ini"),
         ({"consent_gps": "yes"}, "Pilih siapa yang menjawab persetujuan."),
     ],
