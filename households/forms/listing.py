@@ -34,7 +34,7 @@ class FilterForm(forms.Form):
     village = forms.ChoiceField(label=gettext_lazy("Desa/kelurahan"), required=False)
     dusun = forms.ChoiceField(label=gettext_lazy("Dusun/lingkungan"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-    entitlement = forms.ChoiceField(label=gettext_lazy("Belum lengkap"), required=False)
+    entitlement = forms.ChoiceField(label=gettext_lazy("Kebutuhan"), required=False)
     facilitator = forms.ChoiceField(label=gettext_lazy("Pendamping"), required=False)
     cohort = forms.TypedChoiceField(
         label=gettext_lazy("Angkatan"), required=False, coerce=int, empty_value=None

@@ -45,7 +45,7 @@ def household_propose(request: SignedInRequest) -> HttpResponse:
         if not form.cleaned_data.get("confirmed"):
             alike = families_alike(actor=request.user, proposal=proposal)
         if alike:
-            form.add_error("confirmed", _("Periksa dulu keluarga yang mirip di bawah ini."))
+            form.add_error("confirmed", _("Periksa dulu keluarga yang mirip di atas."))
         else:
             household = _proposed(request, form, proposal)
             if household is not None:
