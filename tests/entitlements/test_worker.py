@@ -194,3 +194,23 @@ def test_beat_sweeps_at_the_interval_and_a_late_sweep_is_dropped(settings: Any) 
     assert entry["task"] == nudges.SWEEP
     assert entry["schedule"] == settings.SWEEP_SECONDS
     assert entry["options"]["expires"] == settings.SWEEP_SECONDS
+
+
+def test_a_worker_whose_database_was_restarted_does_its_next_task(
+    families: list[Household], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 600)
+    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    connection.close()
+    check_household(str(families[0].pk))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (lost,) = cursor.fetchone()
+    in_a_thread(lambda: terminate(lost)).join()
+    check_household(str(families[1].pk))
+    assert Flag.objects.count() == 8
+
+
+def terminate(backend: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
