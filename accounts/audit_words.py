@@ -1,6 +1,7 @@
 """What an audited act is called on the page of traces; apps above add the words of theirs."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,9 +24,28 @@ _words: dict[str, Words] = {
 }
 
 
-def register(words: Mapping[str, Words]) -> None:
-    """Name the acts that an app above audits: action code -> words."""
+class Kind(NamedTuple):
+    """What a kind of subject is called, and the page of one of it: a URL name, or empty."""
+
+    words: Words
+    url_name: str = ""
+
+
+_kinds: dict[str, Kind] = {
+    "accounts.user": Kind(gettext_lazy("orang"), "person_detail"),
+    "accounts.region": Kind(gettext_lazy("wilayah")),
+}
+
+
+def register(words: Mapping[str, Words], kinds: Mapping[str, Kind] | None = None) -> None:
+    """Name what an app above audits: action code -> words, and "app.model" -> its kind."""
     _words.update(words)
+    _kinds.update(kinds or {})
+
+
+def kind_of(subject_kind: str) -> Kind:
+    """The kind of an audited subject; one without words by the name of its model."""
+    return _kinds.get(subject_kind) or Kind(subject_kind.rpartition(".")[2])
 
 
 def in_words(action: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Ability
 from desaberdaya.house import Words
@@ -36,15 +37,19 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Dampingan"), "caseload_list", Ability.REVIEW_CASELOADS),
     MenuItem(_("Keluarga saya"), "household_list", Ability.WORK_CASELOAD),
     MenuItem(
-        _("Keluarga"), "household_list", Ability.VIEW_HOUSEHOLDS, hidden_from=Ability.WORK_CASELOAD
+        pgettext_lazy("menu", "Keluarga"),
+        "household_list",
+        Ability.VIEW_HOUSEHOLDS,
+        hidden_from=Ability.WORK_CASELOAD,
     ),
     MenuItem(_("Perbedaan data"), "difference_list", Ability.DECIDE_DIFFERENCES),
     MenuItem(_("Kunjungan ganda"), "visit_conflicts", Ability.REVIEW_VISITS),
     MenuItem(_("Alih dampingan"), "caseload_reassign", Ability.REASSIGN_CASELOAD),
-    MenuItem(_("Daftar"), "import_list", Ability.IMPORT_LISTS),
+    MenuItem(pgettext_lazy("menu", "Daftar"), "import_list", Ability.IMPORT_LISTS),
     MenuItem(_("Orang"), "person_list", Ability.MANAGE_PEOPLE),
-    MenuItem(_("Desa"), "village_list", Ability.MANAGE_VILLAGES),
+    MenuItem(pgettext_lazy("menu", "Desa"), "village_list", Ability.MANAGE_VILLAGES),
     MenuItem(_("Templat"), "template_list", Ability.MANAGE_TEMPLATES),
+    MenuItem(_("Aturan"), "rule_list", Ability.REVIEW_CASELOADS),
     MenuItem(_("Jejak"), "audit_list", Ability.MANAGE_PEOPLE),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.audit_words import actions_like, in_words
+from accounts.audit_words import actions_like, in_words, kind_of
 from accounts.keyset import page_after
 from accounts.models import AuditEntry, Region, User
 
@@ -67,13 +67,13 @@ def _names(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
 
 def _trace(entry: AuditEntry, names: dict[tuple[str, str], str]) -> Trace:
     name = names.get((entry.subject_kind, entry.subject_id), "")
-    kind = entry.subject_kind.rpartition(".")[2]
-    url = reverse("person_detail", args=(entry.subject_id,)) if name and kind == "user" else ""
+    kind = kind_of(entry.subject_kind)
+    url = reverse(kind.url_name, args=(entry.subject_id,)) if kind.url_name else ""
     return Trace(
         at=entry.at,
         actor=entry.actor,
         words=in_words(entry.action),
-        subject=name or kind,
+        subject=name or str(kind.words),
         subject_key=entry.subject_id,
         url=url,
         details=details(entry.detail),
