@@ -94,9 +94,7 @@ def _by_problem(batch: ImportBatch, kind: IssueKind) -> list[Refusal]:
         .order_by("column", "code")
     )
     return [
-        Refusal(
-            row["column"], _of_many(row["code"], row["one"][0]), row["count"], _lines(row["at"])
-        )
+        Refusal(row["column"], _sentence_of(**row), row["count"], _lines(row["at"]))
         for row in found
     ]
 
@@ -106,9 +104,11 @@ def _first(values: ArrayAgg, kind: "Field[Any, Any]", size: int) -> Func:
     return Func(values, template=f"(%(expressions)s)[1:{size}]", output_field=ArrayField(kind))
 
 
-def _of_many(code: str, params: dict[str, Any]) -> str:
-    """The sentence for many rows: what one column allows is the same for all, the row is not."""
-    return sentence(code, params | {"line": "…"})
+def _sentence_of(code: str, one: list[dict[str, Any]], count: int, **_rest: Any) -> str:
+    """What one column allows is the same for all its rows; the row that a problem points at is not,
+    and is named where there is but one problem."""
+    pointing = {"line": "…"} if count > 1 else {}
+    return sentence(code, one[0] | pointing)
 
 
 def _lines(lines: Iterable[int]) -> str:

@@ -94,7 +94,7 @@ def _submitted(request: SignedInRequest) -> HttpResponse:
             )
         moving = set(preview_reassignment(actor=request.user, **act))
     except ReassignmentRefused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error("to", str(refusal))
         return _form_page(request, form, rows)
     context = {
         "form": form,
