@@ -47,7 +47,9 @@ def assert_nothing_is_lost(stack: OwnStack, sent: Iterable[Sent]) -> None:
     those that were acknowledged: each once, with its facts and its audit row.
     """
     await_sweep(stack)
-    assert _open_flags(stack) == _asked_for(stack)
+    found = _open_flags(stack)
+    assert found
+    assert found == _asked_for(stack)
     assert sorted(stack.ask(VISITS)) == sorted((visit.id, 4, 1, 0) for visit in sent)
 
 
