@@ -3,7 +3,7 @@
 from typing import Any
 
 from celery import Celery, Task
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from desaberdaya.environment import load_local_stack
 
@@ -19,6 +19,8 @@ class KeptConnectionTask(Task):  # type: ignore[type-arg]  # no generic at run t
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if connection.in_atomic_block:  # called within a transaction: its connection is in use
+            return super().__call__(*args, **kwargs)
         close_old_connections()
         try:
             return super().__call__(*args, **kwargs)
