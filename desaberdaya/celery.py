@@ -28,6 +28,6 @@ class KeptConnectionTask(Task):  # type: ignore[type-arg]  # no generic at run t
             close_old_connections()
 
 
-app = Celery("desaberdaya", task_cls=KeptConnectionTask)
+app: "Celery[Task[Any, Any]]" = Celery("desaberdaya", task_cls=KeptConnectionTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -78,7 +78,13 @@ def table_rows() -> list[SimpleNamespace]:
 
 
 def tabs() -> list[SimpleNamespace]:
-    labels = (_("Kebutuhan"), _("Rencana & kunjungan"), _("Usaha & uang"), _("Anggota"), _("Riwayat"))
+    labels = (
+        _("Kebutuhan"),
+        _("Rencana & kunjungan"),
+        _("Usaha & uang"),
+        _("Anggota"),
+        _("Riwayat"),
+    )
     return [
         SimpleNamespace(label=label, url=HERE, is_current=number == 0)
         for number, label in enumerate(labels)
