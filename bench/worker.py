@@ -3,6 +3,7 @@
 import statistics
 import threading
 import time
+from typing import Any
 from uuid import UUID
 
 from celery import signals
@@ -13,7 +14,9 @@ TASKS = 200
 
 def times(household: UUID) -> dict[str, float]:
     """Seconds a task, from queue to done, on one worker thread."""
-    from desaberdaya.celery import app
+    from desaberdaya import celery
+
+    app: Any = celery.app
 
     @app.task(name="bench.nothing")
     def nothing(_number: str) -> None:
