@@ -2,8 +2,8 @@
 
 The source is Indonesian: what is written in the code is what is shown. `python -m
 desaberdaya.localisation` gathers every text for people from code and templates and rewrites
-`locale/en/LC_MESSAGES/django.po`, keeping the translations there are (and those in
-`locale/parts/*.po`); what has none yet stands there empty, and a test says so.
+`locale/en/LC_MESSAGES/django.po`, keeping the translations there are; what has none yet stands
+there empty, and a test says so.
 """
 
 import io
@@ -22,7 +22,6 @@ from django.utils.translation.template import templatize
 from desaberdaya.environment import BASE_DIR
 
 CATALOGUE = BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PARTS = BASE_DIR / "locale" / "parts"
 ROOMS = ("accounts", "households", "entitlements", "interventions", "desaberdaya", "templates")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -97,17 +96,14 @@ def texts_in(path: Path) -> Iterator[Text]:
             yield Text(singular, plural, context or "", place)
 
 
-def translations(*, with_parts: bool = True) -> dict[Key, Entry]:
-    """What is translated into English so far; a part, being newer, has the last word."""
-    entries: dict[Key, Entry] = {}
-    parts = sorted(PARTS.glob("*.po")) if with_parts else []
-    for path in (CATALOGUE, *parts):
-        if path.exists():
-            with path.open("rb") as file:
-                for entry in read_po(file, locale="en"):
-                    if entry.id and any(_strings(entry)):
-                        entries[entry.context or "", _first(entry.id)] = entry
-    return entries
+def translations() -> dict[Key, Entry]:
+    """What is translated into English so far."""
+    with CATALOGUE.open("rb") as file:
+        return {
+            (entry.context or "", _first(entry.id)): entry
+            for entry in read_po(file, locale="en")
+            if entry.id and any(_strings(entry))
+        }
 
 
 def catalogue() -> Catalog:

@@ -15,9 +15,8 @@ def test_texts_are_found_in_code_and_in_templates() -> None:
 
 def test_a_translation_that_drops_a_placeholder_is_a_problem(monkeypatch, tmp_path) -> None:
     source = localisation.Text("Halo %(name)s", "", "", "somewhere.py")
-    part = tmp_path / "lost.po"
-    part.write_text('msgid ""\nmsgstr ""\n\nmsgid "Halo %(name)s"\nmsgstr "Hello"\n')
-    monkeypatch.setattr(localisation, "PARTS", tmp_path)
-    monkeypatch.setattr(localisation, "CATALOGUE", tmp_path / "none.po")
+    catalogue = tmp_path / "lost.po"
+    catalogue.write_text('msgid ""\nmsgstr ""\n\nmsgid "Halo %(name)s"\nmsgstr "Hello"\n')
+    monkeypatch.setattr(localisation, "CATALOGUE", catalogue)
     monkeypatch.setattr(localisation, "texts", lambda: {source.key: source})
     assert localisation.problems() == ["somewhere.py: other placeholders: 'Halo %(name)s'"]
