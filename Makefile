@@ -13,7 +13,11 @@ run: ## Start everything on http://127.0.0.1:$PORT (8000); Ctrl-C stops it
 	@exec $(VENV_PYTHON) -m desaberdaya.localstack run --follow-parent
 
 test: install ## Run the whole suite, browser tests included
-	@$(VENV_PYTHON) -m pytest
+	@echo "The browser and stack tests run beside the others; what they say comes after."
+	@apart=$$(mktemp); trap 'rm -f $$apart' EXIT; \
+	$(VENV_PYTHON) -m pytest -m "(browser or stack) and not soak" >$$apart 2>&1 & pid=$$!; \
+	$(VENV_PYTHON) -m pytest -m "not (browser or stack or soak)"; pages=$$?; \
+	wait $$pid; stack=$$?; cat $$apart; [ $$pages = 0 ] && [ $$stack = 0 ]
 	@if [ -n "$$DATABASE_URL" ] && [ -n "$$REDIS_URL" ]; then \
 	  echo "Once more on the servers of DATABASE_URL and REDIS_URL (without browser and stack tests)"; \
 	  $(VENV_PYTHON) -m pytest --servers=given -m "not browser and not stack and not soak"; \
