@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts import clock
 from entitlements.evaluation import Counts, evaluate, rules_on, scope
-from entitlements.models import EvaluationRun
+from entitlements.models import EvaluationRun, Flag
 
 # Beyond this many households a sweep goes by ranges of ids, each a transaction of its own: a run
 # that is killed leaves finished ranges, and one household's check never waits long for its turn.
@@ -40,6 +40,8 @@ def sweep(range_size: int = RANGE) -> Counts:
     counts = Counts()
     for part in _parts(range_size):
         counts += evaluate(rules, part)
+    if counts.written > range_size:
+        _tell_the_planner()
     EvaluationRun.objects.update_or_create(
         defaults={
             "on": today,
@@ -51,6 +53,13 @@ def sweep(range_size: int = RANGE) -> Counts:
         }
     )
     return counts
+
+
+def _tell_the_planner() -> None:
+    """The first sweep after a large list fills the table: the next one should not wait for the
+    database's own housekeeping to be planned well."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(Flag._meta.db_table)}")
 
 
 def _parts(range_size: int) -> Iterator[scope.Scope]:
